@@ -1,0 +1,1 @@
+"""What there is in a study, and what may change: pure, standard library alone."""

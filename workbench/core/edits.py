@@ -1,0 +1,233 @@
+"""The verbs: each takes a project and what the user wants, and gives the step that does it, or refuses with a reason.
+
+Nothing is changed here. Rules about what may be coded, named or removed stand in these functions and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from workbench.core.errors import Refused
+from workbench.core.model import Attributes, Case, Code, Coder, Coding, Document, Speaker, Theme, Transcript
+from workbench.core.project import Project, counted, step_of
+from workbench.core.spans import Span
+from workbench.core.steps import Change, Stamp, Step
+
+# -- coding -----------------------------------------------------------------------------------------------------------
+
+
+class Placed(NamedTuple):
+    """A coding that found its place: a coder's name and a time of its own, where the source gives them."""
+
+    document: str
+    span: Span
+    code: str
+    coder: str = ""
+    at: str = ""
+
+
+def apply_code(project: Project, document: str, span: Span, code: str, stamp: Stamp, round_: int = 1) -> Step:
+    """Puts a code on a stretch of a document; refused without words, for a heading, or where it stands already."""
+    if span.start >= span.end:
+        raise Refused("No words are selected.", "Select some with x or shift and the arrows.")
+    wanted = applicable(project, code)
+    for coding in project.codings.get(document, ()):
+        if coding.span == span and coding.code == code and coding.coder == stamp.coder.id and coding.round == round_:
+            raise Refused(f"“{wanted.name}” already stands on these words.")
+    new = Coding(
+        stamp.new_id(), document, span.start, span.end, code, stamp.coder.id, round_, project.issued + 1, stamp.at
+    )
+    return step_of(project, f"Coded {_place(project, document)} with “{wanted.name}”", stamp, [Change(None, new)])
+
+
+def remove_codings(project: Project, codings: Sequence[Coding], stamp: Stamp) -> Step:
+    """Takes codings away, and with them their places among the chosen quotes of themes."""
+    if not codings:
+        raise Refused("No code stands here.")
+    gone = {coding.id for coding in codings}
+    themes = [
+        Change(theme, theme._replace(quotes=tuple(quote for quote in theme.quotes if quote not in gone)))
+        for theme in project.theme_order
+        if gone & set(theme.quotes)
+    ]
+    first = codings[0]
+    what = f"“{project.codes[first.code].name}”" if len(codings) == 1 else f"{len(codings)} codings"
+    label = f"Removed {what} from {_place(project, first.document)}"
+    return step_of(project, label, stamp, [*themes, *(Change(coding, None) for coding in codings)])
+
+
+def add_codings(project: Project, placed: Sequence[Placed], stamp: Stamp, source: str) -> Step:
+    """Adds codings that were made elsewhere, as one step; new coders join, what stands already is left out."""
+    changes: list[Change] = []
+    coders = {coder.name.casefold(): coder.id for coder in (*project.coders.values(), stamp.coder)}
+    have = {(c.document, c.span, c.code, c.coder) for codings in project.codings.values() for c in codings}
+    number = project.issued
+    for document, span, code, name, at in placed:
+        coder = coders.get(name.casefold()) if name else stamp.coder.id
+        if coder is None:
+            coder = coders[name.casefold()] = stamp.new_id()
+            changes.append(Change(None, Coder(coder, name)))
+        key = (document, span, code, coder)
+        if key in have:
+            continue
+        have.add(key)
+        number += 1
+        new = Coding(stamp.new_id(), document, span.start, span.end, code, coder, 1, number, at or stamp.at)
+        changes.append(Change(None, new))
+    count = number - project.issued
+    if not count:
+        raise Refused("There is no new coding in this table.", "All that could be placed stands in the study already.")
+    return step_of(project, f"Imported {counted(count, 'coding')} from {source}", stamp, changes)
+
+
+def applicable(project: Project, code: str) -> Code:
+    """The code of an id, if it may be applied; refused for a mere heading."""
+    wanted = project.codes.get(code)
+    if wanted is None:
+        raise Refused("This code is no longer in the codebook.")
+    if not wanted.applies:
+        raise Refused(f"“{wanted.name}” is a heading, not a code to apply.", "Choose one of the codes below it.")
+    return wanted
+
+
+# -- documents and cases ----------------------------------------------------------------------------------------------
+
+GENERIC = frozenset(
+    [
+        "p",
+        "participant",
+        "patient",
+        "respondent",
+        "interviewee",
+        "client",
+        "person",
+        "speaker",
+        "b",
+        "r",
+        "a",
+        "u",
+        "user",
+        "teilnehmer",
+        "teilnehmerin",
+        "befragte",
+        "befragter",
+        "participante",
+        "entrevistado",
+        "entrevistada",
+        "partecipante",
+        "intervistato",
+        "intervistata",
+    ]
+)
+
+
+class Arrival(NamedTuple):
+    """A transcript that is to become a document, and the labels of those who seem to ask the questions."""
+
+    name: str
+    title: str
+    language: str
+    transcript: Transcript
+    interviewers: frozenset[str]
+
+
+def add_documents(project: Project, arrivals: Sequence[Arrival], stamp: Stamp) -> Step:
+    """Adds documents; each new speaker becomes a case, but a label such as `P` stands for another person in each."""
+    changes: list[Change] = []
+    cases = {(case.name.casefold()): case for case in project.cases.values()}
+    for name, title, language, transcript, interviewers in arrivals:
+        words = sum(len(turn.span.of(transcript.text).split()) for turn in transcript.turns)
+        document = Document(
+            stamp.new_id(), name, title, transcript.digest, language, words, len(transcript.turns), stamp.at
+        )
+        changes.append(Change(None, document))
+        for label in dict.fromkeys(turn.speaker for turn in transcript.turns):
+            if not label:
+                continue
+            asks = label in interviewers
+            called = title if not asks and label.casefold() in GENERIC else label
+            case = cases.get(called.casefold())
+            if case is None:
+                case = cases[called.casefold()] = Case(stamp.new_id(), called, asks)
+                changes.append(Change(None, case))
+            changes.append(Change(None, Speaker(stamp.new_id(), document.id, label, case.id)))
+    what = arrivals[0].name if len(arrivals) == 1 else counted(len(arrivals), "document")
+    return step_of(project, f"Imported {what}", stamp, changes)
+
+
+def set_cases(project: Project, rows: Sequence[tuple[str, Attributes]], stamp: Stamp, source: str) -> Step:
+    """Gives cases their attributes, by name; a name that is new becomes a participant. Other attributes stay."""
+    changes: list[Change] = []
+    for name, attributes in rows:
+        known = next((case for case in project.cases.values() if case.name.casefold() == name.casefold()), None)
+        before = dict(known.attributes) if known else {}
+        after = tuple({**before, **dict(attributes)}.items())
+        if known is None:
+            changes.append(Change(None, Case(stamp.new_id(), name, False, after)))
+        elif after != known.attributes:
+            changes.append(Change(known, known._replace(attributes=after)))
+    if not changes:
+        raise Refused("Nothing is new in this table.")
+    return step_of(project, f"Set attributes of {counted(len(changes), 'case')} from {source}", stamp, changes)
+
+
+def mark_case(project: Project, case: Case, interviewer: bool, stamp: Stamp) -> Step:
+    """Says that a case asks the questions, or that it doesn't."""
+    role = "an interviewer" if interviewer else "a participant"
+    if case.interviewer == interviewer:
+        raise Refused(f"{case.name} is {role} already.")
+    return step_of(
+        project, f"Marked {case.name} as {role}", stamp, [Change(case, case._replace(interviewer=interviewer))]
+    )
+
+
+# -- themes -----------------------------------------------------------------------------------------------------------
+
+
+class ThemeDraft(NamedTuple):
+    """A theme as somebody wrote it: names resolved to ids, order kept."""
+
+    name: str
+    summary: str
+    codes: tuple[str, ...]
+    quotes: tuple[str, ...]
+
+
+def write_themes(project: Project, drafts: Iterable[ThemeDraft], stamp: Stamp) -> Step:
+    """Adds themes, and rewrites those whose name is in the study already; each other theme stays as it is."""
+    changes: list[Change] = []
+    names: list[str] = []
+    position = max((theme.position for theme in project.themes.values()), default=0)
+    for draft in drafts:
+        if not draft.name.strip():
+            raise Refused("A theme needs a name.")
+        if draft.name.casefold() in (name.casefold() for name in names):
+            raise Refused(f"The theme “{draft.name}” is given twice.")
+        names.append(draft.name)
+        fields = draft._asdict()
+        known = next((t for t in project.themes.values() if t.name.casefold() == draft.name.casefold()), None)
+        if known is None:
+            position += 1
+            changes.append(Change(None, Theme(stamp.new_id(), position=position, **fields)))
+        elif (after := known._replace(**fields)) != known:
+            changes.append(Change(known, after))
+    if not changes:
+        raise Refused("The themes stand like this already.")
+    what = f"the theme “{names[0]}”" if len(names) == 1 else counted(len(names), "theme")
+    return step_of(project, f"Wrote {what}", stamp, changes)
+
+
+def remove_theme(project: Project, theme: Theme, stamp: Stamp) -> Step:
+    """Takes a theme away; its codes and codings stay."""
+    return step_of(project, f"Removed the theme “{theme.name}”", stamp, [Change(theme, None)])
+
+
+# -- words ------------------------------------------------------------------------------------------------------------
+
+
+def _place(project: Project, document: str) -> str:
+    known = project.documents.get(document)
+    if known is None:
+        raise Refused("This document is no longer in the study.")
+    return known.title

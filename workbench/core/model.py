@@ -1,0 +1,225 @@
+"""What there is in a study: documents, turns, codes, codings, cases, themes and coders, as frozen records.
+
+Every record but a turn has an `id` (a UUID in hexadecimal) as its first field and is the same in memory, in the
+history and in the table of its name. Offsets are code points of the document's text, end exclusive. Times are ISO 8601
+in UTC.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import NamedTuple, overload
+
+from workbench.core.spans import Span
+
+Attributes = tuple[tuple[str, str], ...]
+
+
+class Turn(NamedTuple):
+    """What one speaker says before another does.
+
+    `opens` is where the turn's label starts (equal to `start` without one), so that [opens, start) is the label and
+    [start, end) is speech. `speaker` and `time` are empty where the transcript names none.
+    """
+
+    opens: int
+    start: int
+    end: int
+    speaker: str = ""
+    time: str = ""
+
+    @property
+    def span(self) -> Span:
+        """The speech, without its label."""
+        return Span(self.start, self.end)
+
+
+class Turns(Sequence[Turn]):
+    """Turns in order, none overlapping, kept as columns: a study's thousands are read at once, and made when looked at."""
+
+    __slots__ = ("_ends", "_labels", "_opens", "_starts", "_times", "_voices")
+
+    def __init__(self, places: Sequence[Sequence[int]], labels: Sequence[str], times: Sequence[str]) -> None:
+        """`places` are opens, starts, ends, and places in `labels`; `times` is empty where no turn has one."""
+        self._opens, self._starts, self._ends, self._voices = places
+        self._labels, self._times = labels, times
+
+    @classmethod
+    def of(cls, turns: Iterable[Turn]) -> Turns:
+        """These turns."""
+        listed = list(turns)
+        labels = {label: place for place, label in enumerate(dict.fromkeys(turn.speaker for turn in listed))}
+        columns = (
+            (turn.opens for turn in listed),
+            (turn.start for turn in listed),
+            (turn.end for turn in listed),
+            (labels[turn.speaker] for turn in listed),
+        )
+        times = [turn.time for turn in listed]
+        return cls([array("I", column) for column in columns], list(labels), times if any(times) else ())
+
+    @property
+    def columns(self) -> tuple[Sequence[Sequence[int]], Sequence[str], Sequence[str]]:
+        """What the constructor takes."""
+        return (self._opens, self._starts, self._ends, self._voices), self._labels, self._times
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The labels, in the order in which they first come."""
+        return tuple(self._labels)
+
+    @property
+    def opens(self) -> Sequence[int]:
+        """Where each turn opens."""
+        return self._opens
+
+    @property
+    def voices(self) -> Sequence[int]:
+        """The place in `speakers` of each turn's label."""
+        return self._voices
+
+    def __len__(self) -> int:
+        return len(self._opens)
+
+    @overload
+    def __getitem__(self, place: int) -> Turn: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Turn]: ...
+    def __getitem__(self, place: int | slice) -> Turn | Sequence[Turn]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        label, time = self._labels[self._voices[place]], self._times[place] if self._times else ""
+        return Turn(self._opens[place], self._starts[place], self._ends[place], label, time)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Turns | tuple) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Turns.of({list(self)!r})"
+
+
+class Transcript(NamedTuple):
+    """A text that never changes, named by its digest, and the turns found in it."""
+
+    digest: str
+    text: str
+    turns: Turns
+
+
+def transcript(text: str, turns: Iterable[Turn]) -> Transcript:
+    """The transcript of a text (LF, NFC); its digest is the text's SHA-256 in hexadecimal."""
+    return Transcript(sha256(text.encode()).hexdigest(), text, Turns.of(turns))
+
+
+class Document(NamedTuple):
+    """An interview in the study; `name` is the file it came from, `digest` its text, `language` an ISO 639-1 code."""
+
+    id: str
+    name: str
+    title: str
+    digest: str
+    language: str
+    words: int
+    turns: int
+    at: str
+
+
+class Code(NamedTuple):
+    """A code of the codebook with MacQueen and colleagues' fields (1998).
+
+    `key` is a short handle such as `REL.UPR`, stable between files, or empty. `parent` is another code's id or None.
+    `position` orders the codes below one parent. `applies` is False for a mere heading.
+    """
+
+    id: str
+    key: str
+    name: str
+    parent: str | None
+    position: int
+    definition: str = ""
+    full: str = ""
+    include: str = ""
+    exclude: str = ""
+    examples: tuple[str, ...] = ()
+    colour: str = ""
+    applies: bool = True
+    attributes: Attributes = ()
+
+
+class Coder(NamedTuple):
+    """Somebody who codes."""
+
+    id: str
+    name: str
+
+
+class Coding(NamedTuple):
+    """A code put on a stretch of a document by a coder in a round; `number` is the one in quote ids such as P07-012."""
+
+    id: str
+    document: str
+    start: int
+    end: int
+    code: str
+    coder: str
+    round: int
+    number: int
+    at: str
+
+    @property
+    def span(self) -> Span:
+        """The coded stretch."""
+        return Span(self.start, self.end)
+
+
+class Case(NamedTuple):
+    """A participant, or an interviewer, with attributes such as ("country", "Ireland")."""
+
+    id: str
+    name: str
+    interviewer: bool
+    attributes: Attributes = ()
+
+
+class Speaker(NamedTuple):
+    """Whose voice a label stands for: `label` in `document` is the case `case`."""
+
+    id: str
+    document: str
+    label: str
+    case: str
+
+
+class Theme(NamedTuple):
+    """A theme: what the researcher says of it in Markdown, its codes in order, its chosen quotes (codings) in order."""
+
+    id: str
+    name: str
+    summary: str
+    position: int
+    codes: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+
+
+Record = Document | Code | Coder | Coding | Case | Speaker | Theme
+KINDS: tuple[type[Record], ...] = (Coder, Document, Code, Case, Speaker, Theme, Coding)
+
+
+class Problem(NamedTuple):
+    """Something wrong with what came in, as a value: where it stands, and a sentence."""
+
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" if self.where else self.message
+
+
+def attribute(record: Code | Case, name: str) -> str:
+    """The value of an attribute, or an empty string."""
+    return next((value for key, value in record.attributes if key == name), "")

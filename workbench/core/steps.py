@@ -1,0 +1,47 @@
+"""Steps: the only way in which anything changes. A step carries each record as it was and as it shall be.
+
+Saving, undo, redo, the audit trail, import and following a team-mate are all steps on their way to the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from workbench.core.model import Coder, Record
+
+
+class Change(NamedTuple):
+    """One record before and after; None before is a new record, None after is a removed one."""
+
+    before: Record | None
+    after: Record | None
+
+
+class Stamp(NamedTuple):
+    """Who acts, when (ISO 8601, UTC), and where new ids come from: all that the pure core can't know."""
+
+    coder: Coder
+    at: str
+    new_id: Callable[[], str]
+
+
+class Step(NamedTuple):
+    """Changes that happen together or not at all.
+
+    `label` says in words what was done and never holds a transcript's words. `by` is the coder's name. `reverses` is
+    the number of the step that this one takes back, if it is an undo or a redo.
+    """
+
+    label: str
+    by: str
+    at: str
+    changes: tuple[Change, ...]
+    reason: str = ""
+    reverses: int | None = None
+
+
+def turned_back(step: Step, number: int, by: str, at: str) -> Step:
+    """The step that takes `step`, number `number` in the history, back."""
+    changes = tuple(Change(after, before) for before, after in reversed(step.changes))
+    return Step(step.label, by, at, changes, reverses=number)
