@@ -1,0 +1,177 @@
+"""The session: a study's store and its project now, and the only thing in the program that changes.
+
+Every change goes through `do`: the disk accepts the step first, then the project moves on. A lock makes steps queue.
+"""
+
+import threading
+import uuid
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workbench.config import FOLDERS, Settings
+from workbench.core.errors import Refused
+from workbench.core.model import Coder, Transcript
+from workbench.core.project import Project
+from workbench.core.steps import Stamp, Step, turned_back
+from workbench.store.search import Hit
+from workbench.store.store import Store
+
+
+class Session(AbstractContextManager["Session"]):
+    """A study opened by one coder. `project` is the study as it stands; nothing else here is to be changed from outside."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.project = store.load()
+        self._store = store
+        self._lock = threading.RLock()
+        self._trail: Trail | None = None
+        self.coder = self.project.coder_named(settings.coder) or Coder(_new_id(), settings.coder)
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Session":
+        """Opens the study; raises Missing, or Unreadable with the reason."""
+        return cls(settings, Store.open(settings.database))
+
+    @classmethod
+    def create(cls, settings: Settings) -> "Session":
+        """Makes a new study: the database and its three folders."""
+        for name in FOLDERS:
+            (settings.folder / name).mkdir(parents=True, exist_ok=True)
+        return cls(settings, Store.create(settings.database))
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the study; all that was done is on the disk already."""
+        with self._lock:
+            self._store.close()
+
+    @property
+    def name(self) -> str:
+        """The study's name: that of its folder."""
+        return self.settings.folder.name
+
+    def stamp(self) -> Stamp:
+        """This coder, now."""
+        return Stamp(self.coder, _now(), _new_id)
+
+    def do(self, step: Step, transcripts: Iterable[Transcript] = ()) -> Project:
+        """Makes a step happen: on the disk, then here. Raises Conflict and changes nothing if it no longer fits."""
+        with self._lock:
+            number = self._store.commit(step, transcripts)
+            if number == self.project.number + 1:
+                self.project = self.project.after(step, number)
+                self._note(number, step.by, step.reverses)
+            else:
+                self.catch_up()
+            return self.project
+
+    def undo(self) -> Step:
+        """Takes this coder's last step back; gives it, or raises Refused if there is none."""
+        return self._reverse(self._known_trail().done, "There is nothing of yours to undo.")
+
+    def redo(self) -> Step:
+        """Does again what was undone last; gives the step, or raises Refused."""
+        return self._reverse(self._known_trail().undone, "There is nothing to do again.")
+
+    def _reverse(self, stack: list[int], otherwise: str) -> Step:
+        with self._lock:
+            if not stack:
+                raise Refused(otherwise)
+            step = turned_back(self._store.step(stack[-1]), stack[-1], self.coder.name, _now())
+            self.do(step)
+            return step
+
+    def catch_up(self) -> bool:
+        """Takes in what others have done to this study since the last look; True if there was something."""
+        with self._lock:
+            if self._store.last_number() == self.project.number:
+                return False
+            for number, step in self._store.since(self.project.number):
+                self.project = self.project.after(step, number)
+                self._note(number, step.by, step.reverses)
+            known = self.project.coder_named(self.coder.name)
+            self.coder = known or self.coder
+            return True
+
+    def transcript(self, document: str) -> Transcript:
+        """The text and turns of a document."""
+        digest = self.project.documents[document].digest
+        return self._store.transcripts([digest])[digest]
+
+    def transcripts(self, documents: Iterable[str]) -> Mapping[str, Transcript]:
+        """The texts and turns of documents, by document."""
+        wanted = {document: self.project.documents[document].digest for document in documents}
+        found = self._store.transcripts(wanted.values())
+        return {document: found[digest] for document, digest in wanted.items()}
+
+    def find(self, words: str, limit: int = 50) -> list[Hit]:
+        """The first turns in which all the words stand."""
+        return self._store.find(words, limit)
+
+    def history(self) -> list[tuple[int, str, str, str, int | None]]:
+        """The history: number, what was done, by whom, when, and the number of the step it takes back, if any."""
+        return self._store.history()
+
+    def last_changed(self) -> str:
+        """When the newest step happened (ISO 8601, UTC), or an empty string in a new study."""
+        newest = self._store.history(self.project.number - 1)
+        return newest[0][3] if newest else ""
+
+    def warm(self) -> None:
+        """Prepares the first step and the first undo; called from a worker once the first screen stands."""
+        self._store.warm()
+        self._known_trail()
+
+    def _known_trail(self) -> "Trail":
+        with self._lock:
+            if self._trail is None:
+                trail = Trail()
+                for number, _, by, _, reverses in self._store.history():
+                    if by == self.coder.name and number <= self.project.number:
+                        trail.note(number, reverses)
+                self._trail = trail
+            return self._trail
+
+    def _note(self, number: int, by: str, reverses: int | None) -> None:
+        if self._trail is not None and by == self.coder.name:
+            self._trail.note(number, reverses)
+
+
+class Trail:
+    """One coder's steps that stand and those taken back, as numbers, the newest last: what undo and redo would turn."""
+
+    def __init__(self) -> None:
+        self.done: list[int] = []
+        self.undone: list[int] = []
+
+    def note(self, number: int, reverses: int | None) -> None:
+        """Takes in a step of the history: a new one, an undo of one in `done`, or a redo of one in `undone`."""
+        if reverses in self.done:
+            self.done.remove(reverses)
+            self.undone.append(number)
+        elif reverses in self.undone:
+            self.undone.remove(reverses)
+            self.done.append(number)
+        else:
+            self.done.append(number)
+            self.undone.clear()
+
+
+def is_study(folder: Path) -> bool:
+    """True if a study lies in the folder."""
+    from workbench.config import DATABASE
+
+    return (folder / DATABASE).is_file()
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

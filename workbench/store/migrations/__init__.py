@@ -1,0 +1,1 @@
+"""Alembic's folder, shipped inside the package; run only when a database is new or behind."""

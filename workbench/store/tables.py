@@ -1,0 +1,130 @@
+"""The tables: SQLModel rows that mirror the records field by field, and the three that records don't have.
+
+They define the schema that the migrations build, and the statements that write. Reading goes through plain sqlite3 in
+`store.reading`, so that the first screen needn't wait for this module's import.
+"""
+
+from sqlalchemy import Column, ForeignKey, Index, String
+from sqlmodel import Field, SQLModel
+
+METADATA = SQLModel.metadata
+
+
+def _link(table: str, *, column: str = "id", nullable: bool = False) -> Column[str]:
+    """A reference that is checked when the transaction ends, so that a step's order doesn't matter."""
+    key = ForeignKey(f"{table}.{column}", deferrable=True, initially="DEFERRED")
+    return Column(String, key, nullable=nullable)
+
+
+class TextRow(SQLModel, table=True):
+    """A transcript's text, never changed, and its turns: places as numbers, labels and times as JSON."""
+
+    __tablename__ = "texts"
+    id: int | None = Field(default=None, primary_key=True)
+    digest: str = Field(unique=True)
+    body: str
+    places: bytes
+    words: str
+
+
+class StepRow(SQLModel, table=True):
+    """A step of the history; `changes` is JSON, and absent where `reverses` says which step is taken back."""
+
+    __tablename__ = "steps"
+    __table_args__ = {"sqlite_autoincrement": True}
+    number: int | None = Field(default=None, primary_key=True)
+    label: str
+    by: str
+    at: str
+    reason: str
+    reverses: int | None
+    changes: str | None
+
+
+class CoderRow(SQLModel, table=True):
+    """Mirrors Coder."""
+
+    __tablename__ = "coders"
+    id: str = Field(primary_key=True)
+    name: str = Field(unique=True)
+
+
+class DocumentRow(SQLModel, table=True):
+    """Mirrors Document."""
+
+    __tablename__ = "documents"
+    id: str = Field(primary_key=True)
+    name: str
+    title: str
+    digest: str = Field(sa_column=_link("texts", column="digest"))
+    language: str
+    words: int
+    turns: int
+    at: str
+
+
+class CodeRow(SQLModel, table=True):
+    """Mirrors Code; examples and attributes as JSON."""
+
+    __tablename__ = "codes"
+    id: str = Field(primary_key=True)
+    key: str
+    name: str
+    parent: str | None = Field(sa_column=_link("codes", nullable=True))
+    position: int
+    definition: str
+    full: str
+    include: str
+    exclude: str
+    examples: str
+    colour: str
+    applies: bool
+    attributes: str
+
+
+class CaseRow(SQLModel, table=True):
+    """Mirrors Case; attributes as JSON."""
+
+    __tablename__ = "cases"
+    id: str = Field(primary_key=True)
+    name: str
+    interviewer: bool
+    attributes: str
+
+
+class SpeakerRow(SQLModel, table=True):
+    """Mirrors Speaker."""
+
+    __tablename__ = "speakers"
+    id: str = Field(primary_key=True)
+    document: str = Field(sa_column=_link("documents"))
+    label: str
+    case: str = Field(sa_column=_link("cases"))
+
+
+class ThemeRow(SQLModel, table=True):
+    """Mirrors Theme; codes and quotes as JSON lists of ids."""
+
+    __tablename__ = "themes"
+    id: str = Field(primary_key=True)
+    name: str
+    summary: str
+    position: int
+    codes: str
+    quotes: str
+
+
+class CodingRow(SQLModel, table=True):
+    """Mirrors Coding."""
+
+    __tablename__ = "codings"
+    __table_args__ = (Index("codings_of_document", "document", "start"),)
+    id: str = Field(primary_key=True)
+    document: str = Field(sa_column=_link("documents"))
+    start: int
+    end: int
+    code: str = Field(sa_column=_link("codes"))
+    coder: str = Field(sa_column=_link("coders"))
+    round: int
+    number: int
+    at: str
