@@ -1,0 +1,66 @@
+import csv
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.core.errors import Unreadable
+from workbench.formats.sheet import read_rows, write_rows
+from workbench.formats.text import clean
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_reads_the_same_however_its_cells_are_parted(delimiter, encoding):
+    table = "Case, Country \nP01,Île\nP02,\n".replace(", ", ",").replace(",", delimiter)
+    assert read_rows(table.encode(encoding), ["case"]) == [
+        (2, {"case": "P01", "country": "Île"}),
+        (3, {"case": "P02", "country": ""}),
+    ]
+
+
+def test_rows_have_the_numbers_that_a_spreadsheet_shows():
+    table = '\ncase,said\n\n"P01","one\ntwo"\n,\nP02,"a ""b"", c"\nP03\n'
+    assert read_rows(table.encode(), ["case"]) == [
+        (4, {"case": "P01", "said": "one\ntwo"}),
+        (6, {"case": "P02", "said": 'a "b", c'}),
+        (7, {"case": "P03", "said": ""}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("kode;x\n1;2", "The table lacks the columns “code”, “quote”; it has “kode”, “x”."),
+        ("code,quote,Code\n1,2,3", "The table has the column “code” twice."),
+        ("code,quote\n1,2,3\n4,5\n6,7,8", "Rows 2, 4 have more cells than the header."),
+        ('code,quote\n1,"2\n3,4\n', "The table can’t be read at line 3: unexpected end of data."),
+        ("", "The file is empty."),
+        (",,\n", "The table lacks the columns “code”, “quote”; it has none."),
+    ],
+)
+def test_a_table_that_does_not_fit_is_refused_with_the_reason(table, told):
+    with pytest.raises(Unreadable) as error:
+        read_rows(table.encode(), ["code", "quote"])
+    assert error.value.message == told
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@A1", "\tx", "'=1"])
+def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe_and_loses_it_again(cell):
+    data = write_rows(["code"], [[cell]])
+    assert next(csv.reader(StringIO(data.decode("utf-8-sig").split("\r\n", 1)[1]))) == [f"'{cell}"]
+    assert read_rows(data, ["code"]) == [(2, {"code": cell})]
+
+
+def test_numbers_are_written_as_numbers_in_utf_8_with_a_mark():
+    assert write_rows(["n", "é"], [[-1, 2.5]]) == "\ufeffn,é\r\n-1,2.5\r\n".encode()
+
+
+cells = st.text(max_size=20).map(clean) | st.sampled_from(["=x", "''-", "'a", ",", ";", '"', "a\nb"])
+
+
+@given(st.lists(st.tuples(cells, cells), max_size=5))
+def test_what_is_written_reads_as_it_was(rows):
+    found = read_rows(write_rows(["a", "b"], rows), ["a", "b"])
+    assert [(row["a"], row["b"]) for _, row in found] == [row for row in rows if "".join(row).strip()]

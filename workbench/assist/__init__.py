@@ -1,0 +1,1 @@
+"""Hints, never decisions: finding by letters, and sentences."""

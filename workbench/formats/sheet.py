@@ -1,0 +1,102 @@
+"""Tables in and out as CSV: rows by the names of their columns, with the row numbers that a spreadsheet shows.
+
+What the columns mean is the asker's matter. A cell that a spreadsheet would take for a formula is made harmless on its
+way out by an apostrophe, and gets rid of it on its way in.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+
+from workbench.core.errors import Unreadable
+from workbench.formats.text import read
+
+_DELIMITERS = ",;\t"
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+def read_rows(data: bytes, need: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """The rows below the header with their numbers, each from column name (lower case) to cell; empty rows are left out.
+
+    Commas, semicolons and tabs part cells, as the header shows. Unreadable names the columns that are missing.
+    """
+    text = read(data).text
+    (_, header), *below = _records(text, _delimiter(text, need)) or [(1, [])]
+    columns = _columns(header, need)
+    long = [number for number, cells in below if any(cell.strip() for cell in cells[len(header) :])]
+    if long:
+        raise Unreadable(
+            f"{_rows_named(long)} more cells than the header.", "A cell with a comma in it must stand in double quotes."
+        )
+    return [
+        (number, {name: _bare(cells[place]) if place < len(cells) else "" for place, name in columns.items()})
+        for number, cells in below
+    ]
+
+
+def write_rows(header: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> bytes:
+    """A table as CSV in UTF-8 with the byte order mark that Excel needs, and CRLF line ends."""
+    out = StringIO()
+    out.write(_BYTE_ORDER_MARK)
+    writer = csv.writer(out)
+    for row in (header, *rows):
+        writer.writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in row])
+    return out.getvalue().encode()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if _ESCAPED.match(cell) else cell
+
+
+def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """The rows that aren't empty, with the numbers they have when empty ones are counted too."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return [(number, cells) for number, cells in enumerate(reader, 1) if any(cell.strip() for cell in cells)]
+    except csv.Error as error:
+        raise Unreadable(f"The table can’t be read at line {reader.line_num}: {error}.") from None
+
+
+def _delimiter(text: str, need: Sequence[str]) -> str:
+    """The sign that parts the header into most of the columns that are needed, else into most columns."""
+    header = text.lstrip().partition("\n")[0]
+
+    def fit(delimiter: str) -> tuple[int, int]:
+        names = next(csv.reader([header], delimiter=delimiter), [])
+        return len({_folded(name) for name in names} & set(need)), len(names)
+
+    return max(_DELIMITERS, key=fit)
+
+
+def _columns(header: Sequence[str], need: Sequence[str]) -> Mapping[int, str]:
+    names = {place: _folded(name) for place, name in enumerate(header) if name.strip()}
+    missing = [name for name in need if name not in names.values()]
+    if missing:
+        have = ", ".join(f"“{name}”" for name in names.values()) or "none"
+        lacks = ", ".join(f"“{name}”" for name in missing)
+        raise Unreadable(f"The table lacks the column{'s' if len(missing) > 1 else ''} {lacks}; it has {have}.")
+    twice = [name for name, times in Counter(names.values()).items() if times > 1]
+    if twice:
+        raise Unreadable(f"The table has the column “{twice[0]}” twice.")
+    return names
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _rows_named(numbers: Sequence[int]) -> str:
+    if len(numbers) == 1:
+        return f"Row {numbers[0]} has"
+    more = f" and {len(numbers) - 5} more" if len(numbers) > 5 else ""
+    return f"Rows {', '.join(map(str, numbers[:5]))}{more} have"
