@@ -1,0 +1,218 @@
+"""The coding desk, by keys and by mouse; what counts is what the store holds."""
+
+import pytest
+
+from workbench.core.spans import Span
+from workbench.session import Session
+from workbench.tui.app import WorkbenchApp
+from workbench.tui.commands import COMMANDS, DESK, TEXT
+from workbench.tui.dialogs import Finder, Keys, Pick
+from workbench.tui.widgets.transcript import TranscriptView
+
+SIZE = (160, 45)
+
+
+def held(app):
+    """What the store holds, read anew: the words and the code of each coding of the first document."""
+    with Session.open(app.session.settings) as session:
+        document = session.project.library[0]
+        text = session.transcript(document.id).text
+        return [(c.span.of(text), session.project.codes[c.code].name) for c in session.project.codings[document.id]]
+
+
+START = [("It felt oddly warm to me.", "Heard"), ("oddly warm", "Hope")]
+
+
+def view(app):
+    return app.screen_stack[1].query_one(TranscriptView)
+
+
+def chosen(app):
+    span = view(app).cursor.selection
+    return span.of(view(app).transcript.text) if span else None
+
+
+def status(app):
+    return str(app.screen_stack[1].query_one("#status").content)
+
+
+async def test_select_two_words_and_apply_a_code_by_letters(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press(*["right_curly_bracket"] * 2, "right_parenthesis", "right_parenthesis", "c")
+        assert isinstance(desk.screen, Finder)
+        await pilot.press("h", "o", "p", "enter")
+        assert "Hope on 5 words" in status(desk)
+    assert held(desk) == [*START, ("I wrote 🙂 to it.", "Hope")]
+
+
+async def test_overlapping_codes_one_undone_and_there_after_opening_again(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press(*["right_curly_bracket"] * 4, "right_parenthesis", "1")
+        await pilot.press("space", "right_parenthesis", "space", "2")
+        assert [words for words, _ in held(desk)[2:]] == ["Nothing much. I slept.", "Nothing much."]
+        await pilot.press("u")
+        assert "Undone" in status(desk)
+        await pilot.press("q")
+    assert [words for words, _ in held(desk)] == ["It felt oddly warm to me.", "oddly warm", "Nothing much."]
+    again = WorkbenchApp(Session.open(desk.session.settings))
+    async with again.run_test(size=SIZE):
+        assert len(view(again).lanes.codings) == 3
+
+
+async def test_a_caret_alone_codes_the_sentence_it_stands_in(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        view(desk).choose(Span(0, 0))
+        text = view(desk).transcript.text
+        at = text.index("bus came")
+        view(desk).move(lambda page: view(desk).cursor.place(page, at, at))
+        await pilot.press("1")
+        assert chosen(desk) == "Then the bus came."
+    assert held(desk)[-1][0] == "Then the bus came."
+
+
+async def test_repeat_and_digits_keep_their_codes(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press("G", "c", "h", "o", "p", "enter", "left_parenthesis", "full_stop")
+        recent = desk.screen.recent.codes
+        await pilot.press("left_parenthesis", "1")
+        assert desk.screen.recent.codes == recent
+    assert [code for _, code in held(desk)].count("Hope") == 4
+
+
+async def test_removing_asks_which_where_several_stand(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        assert chosen(desk) == "oddly warm"
+        await pilot.press("d")
+        assert isinstance(desk.screen, Pick)
+        await pilot.press("down", "enter")
+        assert held(desk) == [("It felt oddly warm to me.", "Heard")]
+        await pilot.press("d")
+    with Session.open(desk.session.settings) as session:
+        assert not list(session.project.all_codings())
+        assert session.history()[-1][1] == "Removed “Heard” from D1"
+
+
+async def test_what_is_refused_is_one_sentence_and_changes_nothing(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press("right_square_bracket", "c", "h", "e", "a", "enter")
+        assert "already stands on these words" in status(desk)
+        await pilot.press("u", "u", "u")
+        assert "nothing of yours to undo" in status(desk)
+
+
+async def test_next_and_previous_coding(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        seen = []
+        for key in ("right_square_bracket", "right_square_bracket", "right_square_bracket", "left_square_bracket"):
+            await pilot.press(key)
+            seen.append(chosen(desk))
+        assert seen == ["It felt oddly warm to me.", "oddly warm", "oddly warm", "It felt oddly warm to me."]
+
+
+async def test_the_second_document_and_back_to_the_same_place(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press("G")
+        place = view(desk).cursor.caret
+        await pilot.press("ctrl+n")
+        assert view(desk).transcript.text.startswith("INT: Hello?")
+        await pilot.press("ctrl+b")
+        assert view(desk).cursor.caret == place
+
+
+async def test_the_mouse_selects_words_sentences_turns_and_by_dragging(desk, monkeypatch):
+    monkeypatch.setattr("workbench.tui.widgets.transcript.CLICK_SECONDS", 60)
+    async with desk.run_test(size=SIZE) as pilot:
+        text = view(desk).transcript.text
+        page = view(desk).page
+        at = text.index("wrote")
+        gutter = view(desk).region.x + desk.screen.query_one(TranscriptView)._painter.shares.gutter
+        x, y = gutter + page.column_of(at) + 1, view(desk).region.y + page.line_of(at)
+        seen = []
+        for _ in range(4):
+            await pilot.mouse_down(offset=(x, y))
+            await pilot.mouse_up(offset=(x, y))
+            seen.append(chosen(desk))
+        assert seen[:3] == [None, "wrote", "I wrote 🙂 to it."]
+        assert seen[3].startswith("It felt oddly")
+        monkeypatch.setattr("workbench.tui.widgets.transcript.CLICK_SECONDS", 0)
+        await pilot.mouse_down(offset=(x - 5, y))
+        await pilot.hover(offset=(x, y))
+        await pilot.hover(offset=(x + 3, y))
+        await pilot.mouse_up(offset=(x + 3, y))
+        assert "wrote" in chosen(desk)
+
+
+async def test_a_click_on_a_code_applies_it_to_the_selection(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press("G", "left_parenthesis")
+        await pilot.press("f2", "down", "down", "enter")
+    assert held(desk)[-1] == ("I slept.", "Heard") or held(desk)[-1][0] == "I slept."
+
+
+async def test_a_second_process_shows_up_without_a_key(desk):
+    from workbench.core import edits
+
+    async with desk.run_test(size=SIZE) as pilot:
+        with Session.open(desk.session.settings._replace(coder="Ravi")) as other:
+            document, code = other.project.library[0], other.project.code_named("Hope")
+            other.do(edits.apply_code(other.project, document.id, Span(20, 25), code.id, other.stamp()))
+        await pilot.pause(2)
+        assert len(view(desk).lanes.codings) == 3
+
+
+async def test_the_key_sheet_and_the_panes_of_a_narrow_terminal(desk):
+    async with desk.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark")
+        assert isinstance(desk.screen, Keys)
+        await pilot.press("escape")
+        assert not desk.screen.query_one("#side").display
+        await pilot.press("f2")
+        assert desk.screen.query_one("#side").display
+        assert desk.screen.focused.id == "codes"
+        await pilot.press("f3")
+        assert not desk.screen.query_one("#side").display
+
+
+async def test_a_study_without_interviews_or_codes_says_what_to_do(open_study):
+    app = WorkbenchApp(open_study())
+    async with app.run_test(size=SIZE) as pilot:
+        assert "workbench import" in status(app)
+        await pilot.press("c", "1", "full_stop", "d", "j", "w", "x", "G", "right_square_bracket", "space", "pagedown")
+        assert app.is_running
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 30), (160, 45), (20, 5)])
+async def test_every_key_of_the_table_does_something_harmless(desk, size):
+    async with desk.run_test(size=size) as pilot:
+        for command in COMMANDS:
+            if command.action == "leave":
+                continue
+            for key in command.keys:
+                await pilot.press(key)
+                await pilot.press("escape")
+        assert desk.is_running
+
+
+def test_every_command_is_an_action_and_no_key_has_two_meanings():
+    from workbench.tui.screens.coding import CodingScreen
+
+    for command in COMMANDS:
+        owner = TranscriptView if command.where == TEXT else CodingScreen
+        assert hasattr(owner, f"action_{command.action.split('(')[0]}"), command
+        assert command.where in {TEXT, DESK}
+    keys = [key for command in COMMANDS for key in command.keys]
+    assert len(keys) == len(set(keys))
+
+
+async def test_the_sentences_of_spacy_replace_the_plain_ones(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press("right_parenthesis")
+        await desk.workers.wait_for_complete()
+        await pilot.pause()
+        text = view(desk).transcript.text
+        assert [s.of(text) for s in view(desk).cursor.sentences][:3] == [
+            "How was it at night?",
+            "It felt oddly warm to me.",
+            "I wrote 🙂 to it.",
+        ]

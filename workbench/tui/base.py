@@ -1,0 +1,68 @@
+"""What every screen shares: the session, the one way to make a step, and errors that end as one sentence."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from workbench.core.errors import WorkbenchError
+from workbench.core.project import Project
+from workbench.core.steps import Step
+from workbench.session import Session
+
+if TYPE_CHECKING:
+    from workbench.tui.app import WorkbenchApp
+
+
+class WorkbenchScreen(Screen[None]):
+    """A screen on a study. Subclasses say how they `show` a project and how they `tell` a sentence."""
+
+    app: "WorkbenchApp"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    @property
+    def project(self) -> Project:
+        """The study as it stands."""
+        return self.session.project
+
+    def show(self) -> None:
+        """Shows the project as it is now; called after each change that the disk has accepted."""
+        raise NotImplementedError
+
+    def tell(self, sentence: str, *, warning: bool = False) -> None:
+        """Says something in a sentence."""
+        raise NotImplementedError
+
+    def do(self, make: Callable[[], Step], *, said: str = "") -> bool:
+        """Makes a step and lets it happen; True if it did. What refuses it is told, and nothing is changed."""
+        step = self.attempt(lambda: self._done(make()))
+        if step is None:
+            return False
+        self.tell(said or f"{step.label}.")
+        return True
+
+    def _done(self, step: Step) -> Step:
+        self.session.do(step)
+        return step
+
+    def attempt(self, act: Callable[[], Any]) -> Any:
+        """The result of an act on the session; None, and a sentence, if it can't be done. Shows the project anew."""
+        try:
+            result = act()
+        except WorkbenchError as error:
+            self.look_again()
+            self.tell(str(error), warning=True)
+            return None
+        self.show()
+        return result
+
+    def look_again(self) -> None:
+        """Takes in what others have done to the study."""
+        try:
+            if self.session.catch_up():
+                self.show()
+        except WorkbenchError as error:
+            self.tell(str(error), warning=True)

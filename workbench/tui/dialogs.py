@@ -1,0 +1,164 @@
+"""Small windows over a screen: the code finder, a choice from a list, a question, the key sheet."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from workbench.core.model import Code
+from workbench.core.project import SEPARATOR, Project
+from workbench.tui.commands import groups
+from workbench.tui.widgets.cells import cut, width
+
+SHOWN = 50
+NAME_CELLS = 44
+
+
+class Choice(NamedTuple):
+    """A line of a list: what is handed back, and how it reads."""
+
+    value: str
+    label: Text
+
+
+class Finder(ModalScreen[str | None]):
+    """Finds a code by a few letters; gives its id. `rank` gives the ids that fit, the best first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("down,ctrl+n", "move(1)", "Next", priority=True),
+        Binding("up,ctrl+p", "move(-1)", "Previous", priority=True),
+    ]
+
+    def __init__(self, project: Project, rank: Callable[[str], Sequence[str]]) -> None:
+        super().__init__()
+        self.project = project
+        self.rank = rank
+
+    def compose(self) -> ComposeResult:
+        """A line to type in, the codes that fit, and what the chosen one means."""
+        with Vertical(classes="box finder") as box:
+            box.border_title = "Apply a code"
+            box.border_subtitle = "type a few letters · ↑ ↓ choose · Enter apply · Esc cancel"
+            yield Input(placeholder="a few letters of the code's name")
+            with Horizontal():
+                yield OptionList()
+                with VerticalScroll(can_focus=False):
+                    yield Static(id="meaning")
+
+    def on_mount(self) -> None:
+        """Recent codes first."""
+        self._list("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    def _list(self, query: str) -> None:
+        options = self.query_one(OptionList)
+        options.clear_options()
+        fitting = list(self.rank(query))[:SHOWN]
+        options.add_options([Option(self._label(self.project.codes[code]), id=code) for code in fitting])
+        options.highlighted = 0 if fitting else None
+        if not fitting:
+            self.query_one("#meaning", Static).update(Content("No code's name fits these letters."))
+
+    def _label(self, code: Code) -> Text:
+        count = str(self.project.counts.get(code.id, 0))
+        name = cut(code.name, NAME_CELLS - 7)
+        gap = " " * max(1, NAME_CELLS - 4 - width(name) - len(count))
+        return Text.assemble(("■ ", self.project.colour(code.id)), name, gap, (count, "dim"))
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self.query_one("#meaning", Static).update(meaning(self.project, str(event.option.id)))
+
+    def action_move(self, by: int) -> None:
+        """Another code in the list."""
+        options = self.query_one(OptionList)
+        (options.action_cursor_down if by > 0 else options.action_cursor_up)()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        option = self.query_one(OptionList).highlighted_option
+        if option:
+            self.dismiss(option.id)
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+
+def meaning(project: Project, code: str) -> Text:
+    """What a code means: its name and place, definition, when to use it and when not, an example."""
+    known = project.codes[code]
+    text = Text()
+    text.append("■ ", project.colour(code)).append(known.name, "bold").append("\n")
+    if known.parent:
+        text.append(project.code_paths[known.parent].replace(SEPARATOR, " › ") + "\n", "dim")
+    for label, words in (
+        ("", known.definition),
+        ("", known.full if known.full != known.definition else ""),
+        ("Use: ", known.include),
+        ("Not: ", known.exclude),
+        ("Example: ", known.examples[0] if known.examples else ""),
+    ):
+        if words:
+            text.append("\n" + label, "bold").append(words + "\n")
+    return text
+
+
+class Pick(ModalScreen[str | None]):
+    """A choice from a few lines; gives the value chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+
+    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self.heading = title
+        self.choices = choices
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        with Vertical(classes="box pick") as box:
+            box.border_title = self.heading
+            box.border_subtitle = "↑ ↓ choose · Enter · Esc cancel"
+            yield OptionList(*(Option(choice.label, id=choice.value) for choice in self.choices))
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+
+class Keys(ModalScreen[None]):
+    """All keys, by group."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q,enter", "dismiss(None)", "Close")]
+
+    def compose(self) -> ComposeResult:
+        """Two columns."""
+        listed = groups()
+        with VerticalScroll(classes="box keys") as box:
+            box.border_title = "Keys"
+            box.border_subtitle = "Esc close"
+            with Horizontal():
+                yield Static(_sheet({"Move": listed["Move"]}))
+                yield Static(_sheet({name: rows for name, rows in listed.items() if name != "Move"}))
+
+
+def _sheet(listed: dict[str, list[tuple[str, str]]]) -> Text:
+    text = Text()
+    for group, rows in listed.items():
+        text.append(f"{group}\n", "bold")
+        for keys, what in rows:
+            text.append(f"{keys:>8}  ", "bold cyan").append(f"{what}\n")
+        text.append("\n")
+    return text

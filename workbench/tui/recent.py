@@ -1,0 +1,53 @@
+"""The codes used lately: nine of them have a digit each and keep it as long as they can, so that fingers can learn."""
+
+from collections.abc import Sequence
+
+from workbench.core.project import Project
+
+SLOTS = 9
+
+
+class Recent:
+    """`codes` by digit (the first has digit 1), `order` the newest first."""
+
+    def __init__(self, order: Sequence[str] = ()) -> None:
+        self.order: list[str] = list(order)
+        self._slots: list[str] = list(order[:SLOTS])
+
+    @classmethod
+    def of(cls, project: Project, coder: str) -> "Recent":
+        """The codes that a coder used last; before the first coding, the first ones of the codebook."""
+        newest = sorted(
+            (coding for codings in project.codings.values() for coding in codings if coding.coder == coder),
+            key=lambda coding: (coding.at, coding.number),
+            reverse=True,
+        )
+        used = list(dict.fromkeys(coding.code for coding in newest))
+        return cls(used or [code.id for code, _ in project.code_tree if code.applies][:SLOTS])
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes with a digit, in the order of the digits."""
+        return tuple(self._slots)
+
+    @property
+    def last(self) -> str:
+        """The code used last, or nothing."""
+        return self.order[0] if self.order else ""
+
+    def at(self, digit: int) -> str:
+        """The code of a digit, or nothing."""
+        return self._slots[digit - 1] if digit <= len(self._slots) else ""
+
+    def use(self, code: str) -> None:
+        """Takes note that a code is used; a new one takes a free digit, or that of the code not used for longest."""
+        if code in self.order:
+            self.order.remove(code)
+        self.order.insert(0, code)
+        if code in self._slots:
+            return
+        if len(self._slots) < SLOTS:
+            self._slots.append(code)
+        else:
+            oldest = max(self._slots, key=self.order.index)
+            self._slots[self._slots.index(oldest)] = code

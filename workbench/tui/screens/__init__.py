@@ -1,0 +1,1 @@
+"""Screens: one file each; they turn messages into steps."""

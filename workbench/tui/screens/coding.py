@@ -1,0 +1,373 @@
+"""The coding desk: documents and codebook, the transcript, and what stands at the caret.
+
+Keys become steps here; the transcript and the tree are redrawn from what the disk has accepted.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.timer import Timer
+from textual.widgets import Footer, OptionList, Static, Tree
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from workbench import tasks
+from workbench.analysis.quotes import quotes
+from workbench.core import edits
+from workbench.core.errors import WorkbenchError
+from workbench.core.model import Coding, Document
+from workbench.core.spans import Span, snapped, unit_at
+from workbench.session import Session
+from workbench.tui.base import WorkbenchScreen
+from workbench.tui.commands import DESK, bindings
+from workbench.tui.dialogs import Choice, Finder, Keys, Pick, meaning
+from workbench.tui.recent import Recent
+from workbench.tui.widgets.codetree import CodeTree
+from workbench.tui.widgets.minimap import MiniMap
+from workbench.tui.widgets.transcript import TranscriptView
+
+INSPECT_AFTER = 0.08
+LOOK_EVERY = 1.5
+QUOTE_SHOWN = 600
+
+
+class CodingScreen(WorkbenchScreen):
+    """Reading and coding one document at a time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DESK)]
+
+    def __init__(self, session: Session, document: Document | None = None) -> None:
+        super().__init__(session)
+        self.document = document
+        self.recent = Recent.of(session.project, session.coder.id)
+        self._places: dict[str, int] = {}
+        self._inspect_timer: Timer | None = None
+        self._said: tuple[str, bool] = ("", False)
+
+    # -- showing ----------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Three panes, a status line, the footer."""
+        with Horizontal(id="desk"):
+            with Vertical(id="side"):
+                documents = OptionList(id="documents")
+                documents.border_title = "Documents"
+                yield documents
+                codes = CodeTree(id="codes")
+                codes.border_title = "Codebook"
+                yield codes
+            with Horizontal(id="middle") as middle:
+                middle.border_title = "Transcript"
+                view = TranscriptView(self._name_of, self._colour_of, self._moved, id="text")
+                yield view
+                yield MiniMap(view)
+            with VerticalScroll(id="inspector") as inspector:
+                inspector.border_title = "Here"
+                yield Static(id="here")
+        yield Static(id="status")
+        yield Footer(show_command_palette=False)
+
+    def _name_of(self, code: str) -> str:
+        return self.project.codes[code].name if code in self.project.codes else ""
+
+    def _colour_of(self, code: str) -> str:
+        return self.project.colour(code) if code in self.project.codes else "#888888"
+
+    def on_mount(self) -> None:
+        """Opens the first document."""
+        self.view = self.query_one(TranscriptView)
+        self.codebook = self.query_one(CodeTree)
+        self.list_documents()
+        self.codebook.show(self.project, self.recent.codes)
+        self.view.focus()
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        if first := self.document or next(iter(self.project.library), None):
+            self.open(first)
+        else:
+            self.tell(
+                "There is no interview in this study yet. Quit with q, then: workbench import FILES", warning=True
+            )
+        self.set_interval(LOOK_EVERY, self.look_again)
+        self.run_worker(self.session.warm, thread=True, exit_on_error=False)
+
+    def list_documents(self) -> None:
+        """Fills the list of documents."""
+        documents = self.query_one("#documents", OptionList)
+        documents.clear_options()
+        documents.add_options(
+            [Option(self._document_line(document), id=document.id) for document in self.project.library]
+        )
+        if self.document and self.document.id in self.project.documents:
+            documents.highlighted = documents.get_option_index(self.document.id)
+
+    def _document_line(self, document: Document) -> Text:
+        return Text.assemble(document.title, (f"  {document.words:,} words {document.language}", "dim"))
+
+    def open(self, document: Document, caret: int = 0) -> None:
+        """Shows a document, where it was left or at `caret`."""
+        transcript = self.attempt(lambda: self.session.transcript(document.id))
+        if transcript is None:
+            return
+        if self.document and self.view.page:
+            self._places[self.document.id] = self.view.cursor.here.start
+        self.document = document
+        self.view.show(transcript, self.codings, caret or self._places.get(document.id, 0))
+        self.query_one(MiniMap).recode()
+        self.query_one("#middle").border_title = document.title
+        self.query_one("#documents", OptionList).highlighted = self.project.library.index(document)
+
+    @property
+    def codings(self) -> tuple[Coding, ...]:
+        """The codings of the open document."""
+        return self.project.codings.get(self.document.id, ()) if self.document else ()
+
+    def show(self) -> None:
+        """Redraws what differs."""
+        before = self.codebook.project
+        self.codebook.show(self.project, self.recent.codes)
+        if self.project.codes is not before.codes:
+            self.view.restyle()
+        if self.project.documents is not before.documents:
+            self.list_documents()
+            if self.document and self.document.id not in self.project.documents:
+                self.document = None
+                if self.project.library:
+                    self.open(self.project.library[0])
+        if self.codings is not self.view.lanes.codings:
+            self.view.recode(self.codings)
+            self.query_one(MiniMap).recode()
+            self._inspect_soon()
+
+    def tell(self, sentence: str, *, warning: bool = False) -> None:
+        """A sentence in the status line, until the next move."""
+        self._said = (sentence, warning)
+        self._show_status()
+
+    def _moved(self) -> None:
+        self._said = ("", False)
+        self._show_status()
+        self._inspect_soon()
+
+    def _show_status(self) -> None:
+        sentence, warning = self._said
+        status = self.query_one("#status", Static)
+        status.set_class(warning, "warning")
+        coder = f" {self.session.coder.name} "
+        text = f" {sentence or self._where()}"
+        room = status.size.width - len(coder)
+        status.update(Text(f"{text[: room - 1]:<{max(0, room)}}{coder}", no_wrap=True), layout=False)
+
+    def _where(self) -> str:
+        cursor, page = self.view.cursor, self.view.page
+        if page is None or self.document is None:
+            return self.session.name
+        passage = cursor.passage(page)
+        parts = [self.document.title]
+        if passage and passage.turn:
+            parts.append(
+                f"turn {passage.turn} of {self.document.turns}" + (f", {passage.time}" if passage.time else "")
+            )
+        if cursor.extending:
+            parts.append("extending (space ends)")
+        if cursor.selection:
+            parts.append(f"{len(cursor.selection.of(page.text).split())} words selected")
+        parts.append("saved")
+        return " · ".join(parts)
+
+    def _inspect_soon(self) -> None:
+        if self._inspect_timer:
+            self._inspect_timer.reset()
+        else:
+            self._inspect_timer = self.set_timer(INSPECT_AFTER, self._inspect)
+
+    def _inspect(self) -> None:
+        self._inspect_timer = None
+        here = self.codings_here()
+        text = Text()
+        if self.view.page and (chosen := self.view.cursor.selection):
+            words = chosen.of(self.view.page.text)
+            text.append("Selected\n", "bold").append(
+                words[:QUOTE_SHOWN] + ("…" if len(words) > QUOTE_SHOWN else ""), "italic"
+            )
+            text.append("\n\n")
+        text.append(f"Codes here ({len(here)})\n", "bold")
+        for extract in quotes(self.project, {self.document.id: self.view.transcript} if self.document else {}, here):
+            text.append("■ ", self._colour_of(extract.code.id)).append(extract.code.name)
+            text.append(f"\n  {extract.coder.name}, {extract.id}\n", "dim")
+        if here:
+            text.append("\n").append_text(meaning(self.project, here[-1].code))
+        self.query_one("#here", Static).update(text)
+
+    def codings_here(self) -> list[Coding]:
+        """The codings at the caret or the selection, the longest first."""
+        stripes = self.view.lanes.over(self.view.cursor.here)
+        return sorted((stripe.coding for stripe in stripes), key=lambda c: (c.start - c.end, c.number))
+
+    # -- coding -----------------------------------------------------------------------------------------------------
+
+    def _words_meant(self) -> Span:
+        """The selection without cutting a word; with a caret alone, the sentence that it stands in."""
+        page, cursor = self.view.page, self.view.cursor
+        if page is None:
+            return Span(0, 0)
+        chosen = cursor.selection or unit_at(cursor.known_sentences(page), cursor.caret)
+        return snapped(page.text, chosen) if chosen else Span(0, 0)
+
+    def apply(self, code: str) -> None:
+        """Puts a code on the words that are meant."""
+        document = self.document
+        if document is None:
+            return
+        span = self._words_meant()
+        self.recent.use(code)
+        done = self.do(
+            lambda: edits.apply_code(self.project, document.id, span, code, self.session.stamp()),
+            said=f"{self._name_of(code)} on {len(span.of(self.view.transcript.text).split())} words · saved",
+        )
+        if done and not self.view.cursor.selection:
+            self.view.choose(span)
+
+    def action_find_code(self) -> None:
+        """Asks for a code and applies it."""
+        if not any(code.applies for code in self.project.codes.values()):
+            self.tell("This study has no codebook yet. Quit with q, then: workbench codebook import FILE", warning=True)
+            return
+        finder = Finder(self.project, lambda query: tasks.rank_codes(self.project, query, self.recent.order))
+        self.app.push_screen(finder, lambda code: self.apply(code) if code else None)
+
+    def action_repeat_code(self) -> None:
+        """Applies the last code again."""
+        if self.recent.last in self.project.codes:
+            self.apply(self.recent.last)
+        else:
+            self.tell("No code was applied yet. Choose one with c.", warning=True)
+
+    def action_recent_code(self, digit: int) -> None:
+        """Applies the code with this digit."""
+        code = self.recent.at(digit)
+        if code in self.project.codes:
+            self.apply(code)
+        else:
+            self.tell(f"No code has the digit {digit} yet. Choose one with c.", warning=True)
+
+    def action_remove_code(self) -> None:
+        """Removes the coding here, or asks which of several."""
+        here = self.codings_here()
+        if len(here) < 2:
+            self._remove(here)
+            return
+        choices = [
+            Choice(c.id, Text.assemble(
+                ("■ ", self._colour_of(c.code)), self._name_of(c.code), (f"  {self.project.coders[c.coder].name}", "dim")
+            ))
+            for c in here
+        ]  # fmt: skip
+        by_id = {coding.id: coding for coding in here}
+        self.app.push_screen(
+            Pick("Remove which code?", choices), lambda chosen: self._remove([by_id[chosen]]) if chosen else None
+        )
+
+    def _remove(self, codings: Sequence[Coding]) -> None:
+        self.do(lambda: edits.remove_codings(self.project, codings, self.session.stamp()))
+
+    def action_undo(self) -> None:
+        """Takes the coder's last step back."""
+        if step := self.attempt(self.session.undo):
+            self.tell(f"Undone: {step.label}.")
+
+    def action_redo(self) -> None:
+        """Does it again."""
+        if step := self.attempt(self.session.redo):
+            self.tell(f"Done again: {step.label}.")
+
+    # -- going ------------------------------------------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected, "#documents")
+    def _document_chosen(self, event: OptionList.OptionSelected) -> None:
+        self.open(self.project.documents[str(event.option.id)])
+        self.action_pane("text")
+
+    @on(Tree.NodeSelected)
+    def _code_chosen(self, event: Tree.NodeSelected[str]) -> None:
+        code = self.project.codes.get(event.node.data or "")
+        if code and code.applies:
+            self.apply(code.id)
+
+    @on(Tree.NodeHighlighted)
+    def _code_highlighted(self, event: Tree.NodeHighlighted[str]) -> None:
+        code = event.node.data or ""
+        if self.codebook.has_focus and code in self.project.codes:
+            self.query_one("#here", Static).update(meaning(self.project, code))
+
+    def action_document(self, by: int) -> None:
+        """The next or previous document."""
+        library = self.project.library
+        if self.document in library:
+            place = library.index(self.document) + by
+            if 0 <= place < len(library):
+                self.open(library[place])
+            else:
+                self.tell("That was the last document." if by > 0 else "That was the first document.")
+
+    def action_pane(self, name: str) -> None:
+        """Goes to a pane, and shows it over the transcript where the terminal is narrow."""
+        for pane in ("side", "inspector"):
+            self.query_one(f"#{pane}").set_class(pane == name, "-over")
+        target = {"side": "#codes", "text": "#text", "inspector": "#inspector"}[name]
+        self.query_one(target).focus()
+
+    def action_next_pane(self) -> None:
+        """Transcript, codebook, documents, inspector, and round again."""
+        order = ("text", "codes", "documents", "inspector")
+        focused = self.focused.id if self.focused else "text"
+        following = order[(order.index(focused) + 1) % len(order)] if focused in order else "text"
+        self.action_pane({"codes": "side", "documents": "side"}.get(following, following))
+        self.query_one(f"#{following}").focus()
+
+    def action_keys(self) -> None:
+        """The key sheet."""
+        self.app.push_screen(Keys())
+
+    def action_palette(self) -> None:
+        """All commands by name."""
+        self.app.action_command_palette()
+
+    def action_leave(self) -> None:
+        """Quits."""
+        self.app.exit()
+
+    # -- work in the background -------------------------------------------------------------------------------------
+
+    @on(TranscriptView.SentencesWanted)
+    def _find_sentences(self) -> None:
+        document, cursor, view = self.document, self.view.cursor, self.view
+        if document is None:
+            return
+        transcript, language = view.transcript, document.language
+
+        def work() -> None:
+            found = tasks.sentences(transcript, language)
+            if not get_current_worker().is_cancelled:
+                self.app.call_from_thread(setattr, cursor, "sentences", found)
+
+        self.run_worker(work, thread=True, exclusive=True, group="sentences", exit_on_error=False)
+
+    def action_export_themes(self) -> None:
+        """Writes the thematic summary to the study's exports, beside those that are there."""
+
+        def work() -> None:
+            try:
+                written = tasks.export_fresh(self.session, "themes")
+                self.app.call_from_thread(self.tell, f"{written.said} in {written.path}")
+            except WorkbenchError as error:
+                self.app.call_from_thread(self.tell, str(error), warning=True)
+
+        self.tell("Writing …")
+        self.run_worker(work, thread=True, exclusive=True, group="export", exit_on_error=False)

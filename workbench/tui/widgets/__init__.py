@@ -1,0 +1,1 @@
+"""Widgets: they take core values and post messages; none knows the session."""
