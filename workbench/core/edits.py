@@ -13,6 +13,7 @@ from workbench.core.model import Attributes, Case, Code, Coder, Coding, Document
 from workbench.core.project import Project, counted, step_of
 from workbench.core.spans import Span
 from workbench.core.steps import Change, Stamp, Step
+from workbench.core.turns import GENERIC
 
 # -- coding -----------------------------------------------------------------------------------------------------------
 
@@ -92,34 +93,6 @@ def applicable(project: Project, code: str) -> Code:
 
 
 # -- documents and cases ----------------------------------------------------------------------------------------------
-
-GENERIC = frozenset(
-    [
-        "p",
-        "participant",
-        "patient",
-        "respondent",
-        "interviewee",
-        "client",
-        "person",
-        "speaker",
-        "b",
-        "r",
-        "a",
-        "u",
-        "user",
-        "teilnehmer",
-        "teilnehmerin",
-        "befragte",
-        "befragter",
-        "participante",
-        "entrevistado",
-        "entrevistada",
-        "partecipante",
-        "intervistato",
-        "intervistata",
-    ]
-)
 
 
 class Arrival(NamedTuple):
@@ -216,6 +189,28 @@ def write_themes(project: Project, drafts: Iterable[ThemeDraft], stamp: Stamp) -
         raise Refused("The themes stand like this already.")
     what = f"the theme “{names[0]}”" if len(names) == 1 else counted(len(names), "theme")
     return step_of(project, f"Wrote {what}", stamp, changes)
+
+
+def add_theme(project: Project, draft: ThemeDraft, stamp: Stamp) -> Step:
+    """Adds a theme; refused if its name is taken."""
+    _must_be_free(project, draft.name)
+    return write_themes(project, [draft], stamp)
+
+
+def edit_theme(project: Project, theme: Theme, draft: ThemeDraft, stamp: Stamp) -> Step:
+    """Rewrites a theme, which may get another name that is not taken."""
+    if draft.name.casefold() == theme.name.casefold():
+        return write_themes(project, [draft], stamp)
+    _must_be_free(project, draft.name)
+    label = f"Renamed the theme “{theme.name}” to “{draft.name}”"
+    return step_of(project, label, stamp, [Change(theme, theme._replace(**draft._asdict()))])
+
+
+def _must_be_free(project: Project, name: str) -> None:
+    if not name.strip():
+        raise Refused("A theme needs a name.")
+    if any(theme.name.casefold() == name.casefold() for theme in project.themes.values()):
+        raise Refused(f"There is a theme “{name}” already.", f'Change it with: workbench theme edit "{name}"')
 
 
 def remove_theme(project: Project, theme: Theme, stamp: Stamp) -> Step:

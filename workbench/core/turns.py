@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from workbench.core.edits import GENERIC
 from workbench.core.model import Transcript, Turn, transcript
 from workbench.core.spans import Span, trimmed
 
@@ -23,6 +22,10 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+GENERIC = _words(
+    "p participant patient respondent interviewee client person speaker b r a u user teilnehmer teilnehmerin "
+    "befragte befragter participante entrevistado entrevistada partecipante intervistato intervistata"
+)
 INTERVIEWERS = _words(
     "int interviewer interviewers interviewerin interviewende i iv q question researcher moderator moderatorin mod "
     "facilitator frage fragende fragender forscher forscherin entrevistador entrevistadora investigador "

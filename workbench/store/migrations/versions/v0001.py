@@ -16,6 +16,13 @@ def _link(column: str, target: str) -> sa.ForeignKeyConstraint:
 
 
 def upgrade() -> None:
+    _texts_and_steps()
+    _what_is_coded()
+    _who_and_what_for()
+    _codings()
+
+
+def _texts_and_steps() -> None:
     op.create_table(
         "texts",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -32,9 +39,9 @@ def upgrade() -> None:
         sa.Column("changes", sa.String),
         sqlite_autoincrement=True,
     )
-    op.create_table(
-        "coders", sa.Column("id", sa.String, primary_key=True), *_words("name"), sa.UniqueConstraint("name")
-    )
+
+
+def _what_is_coded() -> None:
     op.create_table(
         "documents",
         sa.Column("id", sa.String, primary_key=True),
@@ -54,6 +61,12 @@ def upgrade() -> None:
         sa.Column("applies", sa.Boolean, nullable=False),
         *_words("attributes"),
         _link("parent", "codes.id"),
+    )
+
+
+def _who_and_what_for() -> None:
+    op.create_table(
+        "coders", sa.Column("id", sa.String, primary_key=True), *_words("name"), sa.UniqueConstraint("name")
     )
     op.create_table(
         "cases",
@@ -76,6 +89,9 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer, nullable=False),
         *_words("codes", "quotes"),
     )
+
+
+def _codings() -> None:
     op.create_table(
         "codings",
         sa.Column("id", sa.String, primary_key=True),

@@ -1,0 +1,153 @@
+"""Taking out: summaries to Word, Markdown and tables; the codebook, codings and themes back to their files.
+
+Files are written beside their target and then renamed; nothing is overwritten unless that is asked for.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbench import __version__
+from workbench.core.codebook import book_of
+from workbench.core.errors import Refused, Unreadable
+from workbench.core.model import Coding
+from workbench.core.project import Project, counted
+from workbench.session import Session
+
+if TYPE_CHECKING:
+    from workbench.analysis.report import Report
+
+
+class Written(NamedTuple):
+    """A file that was written, and what is in it, in words."""
+
+    path: Path
+    said: str
+
+
+def export(session: Session, kind: str, path: Path, *, force: bool = False) -> Written:
+    """Writes the summary `kind` (a key of `summaries.KINDS`) in the format of the path's ending."""
+    from workbench.analysis.report import Facts
+    from workbench.analysis.summaries import KINDS
+    from workbench.formats import register
+
+    if kind not in KINDS:
+        raise Refused(f"There is no summary “{kind}”.", f"There are: {', '.join(KINDS)}.")
+    if path.suffix.lower() not in register.report_suffixes():
+        known = ", ".join(register.report_suffixes())
+        raise Refused(f"A summary can't be written as “{path.suffix or path.name}”.", f"These can: {known}.")
+    _may_write(path, force)
+    project = session.project
+    texts = session.transcripts(project.documents)
+    report = KINDS[kind](project, texts, Facts(session.name, session.last_changed()[:10], __version__))
+    _write(path, register.write_report(report, path.suffix), force)
+    return Written(path, _said(kind, project, report))
+
+
+def _said(kind: str, project: Project, report: "Report") -> str:
+    from workbench.analysis.report import Quote
+
+    if kind == "codebook":
+        return counted(len(project.codes), "code")
+    quotes = counted(sum(isinstance(block, Quote) for block in report.blocks), "quote")
+    return f"{counted(len(project.themes), 'theme')}, {quotes}" if kind == "themes" else quotes
+
+
+def export_fresh(session: Session, kind: str) -> Written:
+    """Writes a summary as Word into the study's exports, under a name that is still free."""
+    folder = session.settings.folder / "exports"
+    names = (folder / f"{kind}{'' if n == 1 else f'-{n}'}.docx" for n in range(1, 1000))
+    return export(session, kind, next(path for path in names if not path.exists()))
+
+
+def export_codebook(session: Session, path: Path, *, force: bool = False) -> Written:
+    """Writes the study's codes as a codebook in YAML or CSV."""
+    from workbench.formats import register
+
+    book = book_of(session.project, session.name)
+    if not book.entries:
+        raise Refused("This study has no codes yet.")
+    _write(path, register.write_codebook(book, path.suffix), force)
+    return Written(path, counted(len(book.entries), "code"))
+
+
+CODING_COLUMNS = ("document", "quote", "start", "end", "code", "coder", "created")
+
+
+def export_codings(session: Session, path: Path, *, force: bool = False) -> Written:
+    """Writes every coding as a row of a CSV table, with the columns that `import_codings` reads."""
+    from workbench.formats import sheet
+
+    _must_end(path, ".csv")
+    project = session.project
+    texts = session.transcripts(project.codings)
+
+    def row(coding: Coding) -> tuple[str, ...]:
+        words = coding.span.of(texts[coding.document].text)
+        name, code = project.documents[coding.document].name, project.code_paths[coding.code]
+        return name, words, str(coding.start), str(coding.end), code, project.coders[coding.coder].name, coding.at
+
+    rows = [row(coding) for coding in project.all_codings()]
+    _write(path, sheet.write_rows(CODING_COLUMNS, rows), force)
+    return Written(path, counted(len(rows), "coding"))
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
+    """A table as CSV for standard output: as in files, but with plain line ends and no byte order mark."""
+    from workbench.formats import sheet
+
+    return sheet.write_rows(header, rows).decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def export_themes(session: Session, path: Path, *, force: bool = False) -> Written:
+    """Writes the themes as YAML, as `import_themes` reads them."""
+    from workbench.formats import themes
+
+    _must_end(path, ".yaml", ".yml")
+    project = session.project
+    chosen = [project.codings_by_id[quote] for theme in project.theme_order for quote in theme.quotes]
+    texts = session.transcripts({coding.document for coding in chosen})
+
+    def quote(identity: str) -> Mapping[str, str]:
+        coding = project.codings_by_id[identity]
+        return {
+            "document": project.documents[coding.document].name,
+            "quote": coding.span.of(texts[coding.document].text),
+            "code": project.code_paths[coding.code],
+        }
+
+    sketches = [
+        themes.Sketch(
+            theme.name,
+            theme.summary,
+            tuple(project.code_paths[code] for code in theme.codes if code in project.codes),
+            tuple(quote(identity) for identity in theme.quotes),
+        )
+        for theme in project.theme_order
+    ]
+    _write(path, themes.write(sketches), force)
+    return Written(path, counted(len(sketches), "theme"))
+
+
+def _must_end(path: Path, *suffixes: str) -> None:
+    if path.suffix.lower() not in suffixes:
+        raise Refused(f"This can't be written as “{path.suffix or path.name}”.", f"Choose {' or '.join(suffixes)}.")
+
+
+def _may_write(path: Path, force: bool) -> None:
+    if path.exists() and not force:
+        raise Refused(f"{path} is there already.", "Choose another name, or say --force.")
+    if path.is_dir():
+        raise Refused(f"{path} is a folder.", "Give the name of a file in it.")
+
+
+def _write(path: Path, data: bytes, force: bool) -> None:
+    _may_write(path, force)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise Unreadable(f"{path} can't be written: {error.strerror}.") from error
