@@ -1,0 +1,53 @@
+"""What several commands share: common options, and how a command shows itself in its help."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperArgument, TyperCommand, TyperOption
+
+Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
+Csv = Annotated[bool, typer.Option("--csv", help="As CSV, for spreadsheets.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there already.")]
+Source = Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")]
+Target = Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")]
+CodeName = Annotated[str, typer.Argument(metavar="CODE", help="The code's name, path or key.")]
+
+
+class Word(TyperCommand):
+    """A command whose help speaks of files and names, not of types."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The words after the command's name."""
+        del ctx
+        return [*self.wanted(), "[OPTIONS]"]
+
+    def wanted(self) -> Iterator[str]:
+        """What the command asks for: its arguments and the options that it can't do without."""
+        for param in self.params:
+            if isinstance(param, TyperArgument):
+                name = f"{param.metavar}..." if param.nargs < 0 else f"{param.metavar}"
+                yield name if param.required else f"[{name}]"
+            elif isinstance(param, TyperOption) and param.required:
+                switches = "/".join([*param.opts, *param.secondary_opts])
+                yield f"{switches} {param.metavar}" if param.metavar else switches
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Writes the arguments and the options, each with its help."""
+        arguments = [(str(p.metavar), p.help or "") for p in self.params if isinstance(p, TyperArgument)]
+        options = [p.get_help_record(ctx) for p in self.get_params(ctx) if not isinstance(p, TyperArgument)]
+        for title, rows in (("Arguments", arguments), ("Options", [row for row in options if row])):
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
+
+def example(words: str) -> dict[str, Any]:
+    """How a command stands in its help: as a `Word`, with a line at its foot that can be pasted."""
+    return {"cls": Word, "epilog": f"\b\nExample: workbench {words}"}
+
+
+def group(name: str | None = None, about: str | None = None) -> typer.Typer:
+    """The commands of one noun; without a name they stand beside the other words at the top."""
+    return typer.Typer(name=name, help=about, rich_markup_mode=None)

@@ -1,0 +1,71 @@
+"""The study that a command works on, and the terminal program on it."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbench.cli.output import put
+from workbench.core.errors import Missing, Refused
+
+if TYPE_CHECKING:
+    import typer
+
+    from workbench.session import Session
+
+START = (
+    "See the whole job on a demo study:    workbench demo",
+    "Begin a study in a folder of its own: workbench init DIR",
+    "Go on with a study that you have:     workbench open DIR",
+)
+
+
+class Wishes(NamedTuple):
+    """What was said before the command: the study's folder, and who codes."""
+
+    folder: Path | None = None
+    coder: str | None = None
+
+
+def wishes(ctx: "typer.Context") -> Wishes:
+    """What was said before the command."""
+    return ctx.obj if isinstance(ctx.obj, Wishes) else Wishes()
+
+
+def opened(ctx: "typer.Context") -> "Session":
+    """The study of --study, or the one in the present folder or above it."""
+    return _opened(wishes(ctx))
+
+
+def _opened(wanted: Wishes) -> "Session":
+    from workbench.config import settings
+    from workbench.session import Session
+
+    return Session.open(settings(wanted.folder, wanted.coder))
+
+
+def begin(wanted: Wishes) -> None:
+    """Opens the terminal program on the study in the present folder; says how to start where there is none."""
+    try:
+        session = _opened(wanted)
+    except Missing:
+        if wanted.folder:
+            raise
+        for line in START:
+            put(line)
+        return
+    run_program(session)
+
+
+def run_program(session: "Session") -> None:
+    """Runs the terminal program on a study and lets go of the study when the user quits."""
+    with session:
+        if not has_terminal():
+            raise Refused("The terminal program needs a terminal.", "For scripts there is: workbench --help")
+        from workbench.tui.app import run
+
+        run(session)
+
+
+def has_terminal() -> bool:
+    """True if somebody can see and type."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,169 @@
+"""Themes: written, changed, shared and listed."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.options import Csv, Force, Json, Source, Target, example, group
+from workbench.cli.output import complain, put, say, show
+from workbench.cli.study import opened
+from workbench.core.errors import Missing, Refused, Unreadable
+
+if TYPE_CHECKING:
+    from workbench.core.model import Coding
+    from workbench.core.project import Project
+    from workbench.session import Session
+
+app = group("theme", "The themes: their summaries, their codes, and the quotes chosen for them.")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The theme's name.")]
+Summary = Annotated[str | None, typer.Option(metavar="TEXT", help="What you say of it, in Markdown.")]
+
+
+@app.command(**example('theme add "Nobody else awake" --summary "It is there at night." --code "There when needed"'))
+def add(
+    ctx: typer.Context,
+    name: Name,
+    summary: Summary = None,
+    code: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="A code that belongs to it; may be repeated.")
+    ] = None,
+) -> None:
+    """Writes a new theme."""
+    from workbench.core.edits import ThemeDraft, add_theme
+
+    with opened(ctx) as session:
+        project = session.project
+        codes = tuple(dict.fromkeys(_codes(project, code)))
+        step = add_theme(project, ThemeDraft(name.strip(), summary or "", codes, ()), session.stamp())
+        session.do(step)
+    say(f"{step.label}.")
+
+
+@app.command(**example('theme edit "Nobody else awake" --quote 12'))
+def edit(
+    ctx: typer.Context,
+    name: Name,
+    new_name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Call it otherwise.")] = None,
+    summary: Summary = None,
+    summary_from: Annotated[
+        typer.FileText | None, typer.Option(metavar="FILE", encoding="utf-8", help="Take the summary from a text file.")
+    ] = None,
+    code: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Add a code.")] = None,
+    drop_code: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Let a code go.")] = None,
+    quote: Annotated[list[str] | None, typer.Option(metavar="ID", help="Add a quote by its id, P07-012 or 12.")] = None,
+    drop_quote: Annotated[list[str] | None, typer.Option(metavar="ID", help="Let a quote go.")] = None,
+) -> None:
+    """Changes a theme's name, summary, codes or chosen quotes."""
+    from workbench.core.edits import ThemeDraft, edit_theme
+
+    if summary is not None and summary_from is not None:
+        raise typer.BadParameter("Choose --summary or --summary-from, not both")
+    if summary_from is not None:
+        summary = _words_of(summary_from)
+    with opened(ctx) as session:
+        project = session.project
+        theme = project.theme_named(name)
+        codes = _changed(theme.codes, _codes(project, code), _codes(project, drop_code), "code")
+        quotes = _changed(theme.quotes, _quotes(session, quote), _quotes(session, drop_quote), "quote")
+        words = theme.summary if summary is None else summary.strip()
+        draft = ThemeDraft(theme.name if new_name is None else new_name.strip(), words, codes, quotes)
+        step = edit_theme(project, theme, draft, session.stamp())
+        session.do(step)
+    say(f"{step.label}.")
+
+
+@app.command("import", **example("theme import transcripts/themes.yaml"))
+def import_(ctx: typer.Context, file: Source) -> None:
+    """Takes themes in from a YAML file.
+
+    A theme that the study has already is rewritten, the others stay.
+    """
+    from workbench import tasks
+
+    with opened(ctx) as session:
+        found = tasks.import_themes(session, file)
+    for problem in found.problems:
+        complain(problem)
+    if not found.step:
+        raise Refused("No theme came in.")
+    say(f"{found.step.label}.")
+
+
+@app.command(**example("theme export exports/themes.yaml"))
+def export(ctx: typer.Context, file: Target, force: Force = False) -> None:
+    """Writes the themes to a YAML file."""
+    from workbench import tasks
+
+    with opened(ctx) as session:
+        written = tasks.export_themes(session, file, force=force)
+    put(written.path)
+    say(f"{written.said}.")
+
+
+@app.command("list", **example("theme list"))
+def list_(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
+    """Lists the themes with their codes and chosen quotes."""
+    with opened(ctx) as session:
+        project = session.project
+    rows = [
+        (
+            theme.name,
+            tuple(project.codes[code].name for code in theme.codes if code in project.codes),
+            len(theme.quotes),
+            len(theme.summary.split()),
+        )
+        for theme in project.theme_order
+    ]
+    empty = "There are no themes yet; write one with: workbench theme add NAME"
+    show(("theme", "codes", "quotes", "words of summary"), rows, as_json=as_json, as_csv=as_csv, empty=empty)
+
+
+@app.command(**example('theme remove "Nobody else awake"'))
+def remove(ctx: typer.Context, name: Name) -> None:
+    """Takes a theme away; its codes and codings stay."""
+    from workbench.core.edits import remove_theme
+
+    with opened(ctx) as session:
+        step = remove_theme(session.project, session.project.theme_named(name), session.stamp())
+        session.do(step)
+    say(f"{step.label}.")
+
+
+def _words_of(file: typer.FileText) -> str:
+    try:
+        return file.read()
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{file.name} is no plain text in UTF-8.", "Save it as a text file.") from error
+
+
+def _codes(project: "Project", names: Iterable[str] | None) -> list[str]:
+    return [project.code_named(name).id for name in names or ()]
+
+
+def _quotes(session: "Session", ids: Iterable[str] | None) -> list[str]:
+    return [_coding(session, wanted).id for wanted in ids or ()]
+
+
+def _coding(session: "Session", wanted: str) -> "Coding":
+    """The coding of a quote's id, such as P07-012; its number alone will do."""
+    from workbench.analysis.quotes import quotes
+
+    project = session.project
+    whose, _, number = wanted.strip().rpartition("-")
+    if not number.isdecimal():
+        raise Refused(f"“{wanted}” is no quote's id.", "Ids are such as P07-012; see them with: workbench quotes CODE")
+    coding = next((coding for coding in project.all_codings() if coding.number == int(number)), None)
+    if coding is None:
+        raise Missing(f"There is no quote {wanted} in this study.")
+    found = quotes(project, session.transcripts([coding.document]), [coding])[0].id
+    if whose and found.casefold() != f"{whose}-{int(number):03d}".casefold():
+        raise Missing(f"There is no quote {wanted} in this study.", f"Number {int(number)} is {found}.")
+    return coding
+
+
+def _changed(now: Sequence[str], come: Sequence[str], gone: Sequence[str], what: str) -> tuple[str, ...]:
+    if not set(gone) <= set(now):
+        raise Missing(f"The theme doesn't have this {what}.")
+    return tuple(one for one in dict.fromkeys([*now, *come]) if one not in gone)
