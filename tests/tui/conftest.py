@@ -29,7 +29,9 @@ def open_study(tmp_path):
 
     def opened(*documents, coder="Ana"):
         made = study(*documents)
-        records = [record for name in FIELDS.values() if name != "codings" for record in getattr(made.project, name).values()]
+        records = [
+            record for name in FIELDS.values() if name != "codings" for record in getattr(made.project, name).values()
+        ]
         records += list(made.project.all_codings())
         session = Session.create(Settings(tmp_path / "study", coder))
         step = Step("Made", coder, "2026-11-21T09:30:00Z", tuple(Change(None, record) for record in records))

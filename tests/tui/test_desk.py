@@ -24,7 +24,7 @@ START = [("It felt oddly warm to me.", "Heard"), ("oddly warm", "Hope")]
 
 
 def view(app):
-    return app.screen_stack[1].query_one(TranscriptView)
+    return app.screen_stack[0].query_one(TranscriptView)
 
 
 def chosen(app):
@@ -33,7 +33,7 @@ def chosen(app):
 
 
 def status(app):
-    return str(app.screen_stack[1].query_one("#status").content)
+    return str(app.screen_stack[0].query_one("#status").content)
 
 
 async def test_select_two_words_and_apply_a_code_by_letters(desk):

@@ -184,6 +184,11 @@ def test_extending_stretches_over_words_and_sentences():
     cursor.word(TALK, 1)
     cursor.word(TALK, 1)
     assert selected(cursor) == "felt heard"
+    cursor.sentence(TALK, 1)
+    assert selected(cursor) == "felt heard."
+    cursor.sentence(TALK, 1)
+    assert selected(cursor) == "felt heard. Oddly so!"
+    cursor.place(TALK, at, TALK.text.index("heard") + 5)
     cursor.let_go(TALK)
     assert not cursor.extending
     cursor.char(TALK, 1, extend=True)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
 
 from workbench.core.model import Document
 from workbench.session import Session
@@ -60,9 +61,12 @@ class WorkbenchApp(App[None]):
         self.document = document
         self.animation_level = "none"
 
+    def get_default_screen(self) -> Screen[None]:
+        """The coding desk."""
+        return CodingScreen(self.session, self.document)
+
     def on_mount(self) -> None:
-        """Opens the desk; then lets the garbage collector forget what stays."""
-        self.push_screen(CodingScreen(self.session, self.document))
+        """Lets the garbage collector forget what stays."""
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
 

@@ -84,15 +84,9 @@ def key_names(command: Command) -> str:
 
 
 def bindings(where: str) -> list[Binding]:
-    """Textual's bindings of the commands that work in one place; those without a footer word stay out of the footer."""
+    """Textual's bindings of the commands that work in one place."""
     return [
-        Binding(
-            ",".join(command.keys),
-            command.action,
-            command.footer or command.help.capitalize(),
-            show=bool(command.footer),
-            key_display=key_names(command).split(" ", maxsplit=1)[0] if command.footer else None,
-        )
+        Binding(",".join(command.keys), command.action, command.help.capitalize())
         for command in COMMANDS
         if command.where == where
     ]

@@ -12,11 +12,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.timer import Timer
-from textual.widgets import Footer, OptionList, Static, Tree
+from textual.widgets import OptionList, Static, Tree
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from workbench import tasks
 from workbench.analysis.quotes import quotes
 from workbench.core import edits
 from workbench.core.errors import WorkbenchError
@@ -28,11 +27,13 @@ from workbench.tui.commands import DESK, bindings
 from workbench.tui.dialogs import Choice, Finder, Keys, Pick, meaning
 from workbench.tui.recent import Recent
 from workbench.tui.widgets.codetree import CodeTree
+from workbench.tui.widgets.keybar import KeyBar
 from workbench.tui.widgets.minimap import MiniMap
 from workbench.tui.widgets.transcript import TranscriptView
 
 INSPECT_AFTER = 0.08
 LOOK_EVERY = 1.5
+WARM_AFTER = 0.3
 QUOTE_SHOWN = 600
 
 
@@ -52,7 +53,7 @@ class CodingScreen(WorkbenchScreen):
     # -- showing ----------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Three panes, a status line, the footer."""
+        """Three panes, a status line, the keys."""
         with Horizontal(id="desk"):
             with Vertical(id="side"):
                 documents = OptionList(id="documents")
@@ -70,7 +71,7 @@ class CodingScreen(WorkbenchScreen):
                 inspector.border_title = "Here"
                 yield Static(id="here")
         yield Static(id="status")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def _name_of(self, code: str) -> str:
         return self.project.codes[code].name if code in self.project.codes else ""
@@ -85,17 +86,12 @@ class CodingScreen(WorkbenchScreen):
         self.list_documents()
         self.codebook.show(self.project, self.recent.codes)
         self.view.focus()
-        self.call_after_refresh(self._settle)
-
-    def _settle(self) -> None:
         if first := self.document or next(iter(self.project.library), None):
             self.open(first)
         else:
-            self.tell(
-                "There is no interview in this study yet. Quit with q, then: workbench import FILES", warning=True
-            )
+            self.tell("No interviews yet. Quit with q, then: workbench import FILES", warning=True)
         self.set_interval(LOOK_EVERY, self.look_again)
-        self.run_worker(self.session.warm, thread=True, exit_on_error=False)
+        self.set_timer(WARM_AFTER, lambda: self.run_worker(self.session.warm, thread=True, exit_on_error=False))
 
     def list_documents(self) -> None:
         """Fills the list of documents."""
@@ -122,6 +118,7 @@ class CodingScreen(WorkbenchScreen):
         self.query_one(MiniMap).recode()
         self.query_one("#middle").border_title = document.title
         self.query_one("#documents", OptionList).highlighted = self.project.library.index(document)
+        self._inspect()
 
     @property
     def codings(self) -> tuple[Coding, ...]:
@@ -188,6 +185,8 @@ class CodingScreen(WorkbenchScreen):
             self._inspect_timer = self.set_timer(INSPECT_AFTER, self._inspect)
 
     def _inspect(self) -> None:
+        if self._inspect_timer:
+            self._inspect_timer.stop()
         self._inspect_timer = None
         here = self.codings_here()
         text = Text()
@@ -237,8 +236,10 @@ class CodingScreen(WorkbenchScreen):
     def action_find_code(self) -> None:
         """Asks for a code and applies it."""
         if not any(code.applies for code in self.project.codes.values()):
-            self.tell("This study has no codebook yet. Quit with q, then: workbench codebook import FILE", warning=True)
+            self.tell("No codes yet. Quit with q, then: workbench codebook import FILE", warning=True)
             return
+        from workbench import tasks
+
         finder = Finder(self.project, lambda query: tasks.rank_codes(self.project, query, self.recent.order))
         self.app.push_screen(finder, lambda code: self.apply(code) if code else None)
 
@@ -347,6 +348,8 @@ class CodingScreen(WorkbenchScreen):
 
     @on(TranscriptView.SentencesWanted)
     def _find_sentences(self) -> None:
+        from workbench import tasks
+
         document, cursor, view = self.document, self.view.cursor, self.view
         if document is None:
             return
@@ -361,6 +364,7 @@ class CodingScreen(WorkbenchScreen):
 
     def action_export_themes(self) -> None:
         """Writes the thematic summary to the study's exports, beside those that are there."""
+        from workbench import tasks
 
         def work() -> None:
             try:

@@ -90,11 +90,12 @@ class Cursor:
         self._go_unit(page, found, by)
 
     def sentence(self, page: Page, by: int) -> None:
-        """To the next or previous sentence; with a caret alone, first to the one that it stands in."""
+        """To the next or previous sentence; a caret alone, or extending, first takes the rest of the one it stands in."""
         known, span = self.known_sentences(page), self.here
         if by > 0:
-            inside = (s for s in known if s.start >= span.end or (not self.selection and s.end > self.caret))
-            self._go_unit(page, next(inside, None), by)
+            starts_here = self.extending or not self.selection
+            ahead = (s for s in known if s.start >= span.end or (starts_here and s.end > self.caret))
+            self._go_unit(page, next(ahead, None), by)
         else:
             at = self.caret if self.extending else span.start
             self._go_unit(page, next((s for s in reversed(known) if s.start < at), None), by)

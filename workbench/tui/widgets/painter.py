@@ -192,7 +192,7 @@ class Painter:
                 more += 1
                 continue
             top, bottom = coding.start >= span.start, coding.end <= span.end
-            sign = "╺" if top and bottom else "┓" if top else "┛" if bottom else "┃"
+            sign = "■" if top and bottom else "┓" if top else "┛" if bottom else "┃"
             cells[lane] = Segment(sign, self.palette.lane(coding.code))
             if top:
                 opening.append(coding.code)

@@ -69,11 +69,10 @@ class TranscriptView(ScrollView, can_focus=True):
         self.transcript = transcript
         self.lanes = Lanes(codings)
         self.cursor = Cursor()
+        self.cursor.fixed = self.cursor.caret = caret
         self._clear()
-        self._lay_out()
         self.scroll_to(y=0, animate=False)
-        start = max(caret, self.page.first) if self.page else 0
-        self.move(lambda page: self.cursor.place(page, start, start))
+        self._lay_out()
         self.refresh()
 
     def recode(self, codings: tuple[Coding, ...]) -> None:
@@ -88,10 +87,10 @@ class TranscriptView(ScrollView, can_focus=True):
         self.refresh()
 
     def notify_style_update(self) -> None:
-        """The theme changed."""
+        """The theme may have changed."""
         super().notify_style_update()
-        self._clear()
-        self._lay_out()
+        if self._painter and self._painter.palette.ground != self._ground():
+            self.restyle()
 
     def on_resize(self) -> None:
         """Wraps for the new width and keeps the top line's words on top."""
@@ -121,12 +120,15 @@ class TranscriptView(ScrollView, can_focus=True):
             self.virtual_size = Size(self.size.width, len(self.page))
             if top:
                 self.scroll_to(y=self.page.line_of(top), animate=False)
+            if old is None and len(self.page):
+                start = max(self.cursor.caret, self.page.first)
+                self.move(lambda page: self.cursor.place(page, start, start))
 
     def _ground(self) -> Ground:
         colours = self.app.theme_variables
         back = self.background_colors[1]
         front = Color(*Color.parse(colours["foreground"]).rgb)
-        accent = Color.parse(colours["accent"])
+        accent = Color.parse(colours["text-primary"])
         faint = back.blend(front, 0.55)
         return Ground(back, front, accent, faint, plain=self.app.no_color)
 
