@@ -5,11 +5,11 @@ Laying them out is the matter of `summaries`; texts are handed in, nothing is re
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from workbench.core.model import Case, Code, Coder, Coding, Document, Transcript, Turns
+from workbench.core.model import Case, Code, Coder, Coding, Document, Transcript
 from workbench.core.project import Project
 
 
@@ -79,9 +79,6 @@ class _Voice(NamedTuple):
     interviewer: bool
 
 
-_Voices = Mapping[str, _Voice]
-
-
 def _extracts(project: Project, texts: Mapping[str, Transcript], codings: Iterable[Coding]) -> Iterator[Extract]:
     codes, coders = project.codes, project.coders
     name = ""
@@ -89,17 +86,22 @@ def _extracts(project: Project, texts: Mapping[str, Transcript], codings: Iterab
         _, at, start, end, code, coder, _, number, _ = coding
         if at != name:
             name, document, (_, text, turns) = at, project.documents[at], texts[at]
-            voices = {label: _voice(project, at, label) for label in ("", *turns.speakers)}
-            said = [voices[label] for label in turns.speakers]
-            opens, speaks = turns.opens, turns.voices
+            said = [_voice(project, at, label) for label in turns.speakers]
+            nobody = _voice(project, at, "")
+            (opens, starts, ends, speaks), *_ = turns.columns
         turn = bisect_right(opens, start)
         if turn < len(opens) and opens[turn] < end:
-            turn, voice = _across(voices, turns, coding, turn)
+            reached = range(max(turn, 1) - 1, bisect_left(opens, end))
+            heard = [(n + 1, said[speaks[n]]) for n in reached if start < ends[n] and starts[n] < end]
         else:
-            voice = said[speaks[turn - 1]] if turn else voices[""]
-        called, speaker, case, heard, asks = voice
+            heard = []
+        if heard:
+            turn, voice = _together(heard)
+        else:
+            voice = said[speaks[turn - 1]] if turn else nobody
+        called, speaker, case, people, asks = voice
         printed, words = f"{called}-{number:03d}", text[start:end]
-        yield Extract(printed, coding, words, document, turn, speaker, case, heard, asks, codes[code], coders[coder])
+        yield Extract(printed, coding, words, document, turn, speaker, case, people, asks, codes[code], coders[coder])
 
 
 def _voice(project: Project, document: str, label: str) -> _Voice:
@@ -109,18 +111,11 @@ def _voice(project: Project, document: str, label: str) -> _Voice:
     return _Voice(name, label, case, (case,) if case and not asks else (), asks)
 
 
-def _across(voices: _Voices, turns: Turns, coding: Coding, first: int) -> tuple[int, _Voice]:
-    """Where words belong that begin in turn `first` and reach into later ones: their turn and voice."""
-    start, end = coding.span
-    heard: list[tuple[int, _Voice]] = []
-    for number in range(max(first, 1), len(turns) + 1):
-        opens, speech, closes, label, _ = turns[number - 1]
-        if opens >= end:
-            break
-        if start < closes and speech < end:
-            heard.append((number, voices[label]))
-    if not heard:
-        return first, voices[turns[first - 1].speaker] if first else voices[""]
-    turn, named = next((place for place in heard if not place[1].interviewer), heard[0])
-    together = tuple(dict.fromkeys(case for _, voice in heard for case in voice.voices))
-    return turn, named if together == named.voices else named._replace(voices=together)
+def _together(heard: Sequence[tuple[int, _Voice]]) -> tuple[int, _Voice]:
+    """Where words belong in which several turns are heard: the first answer's turn, all participants' voices."""
+    answers = [place for place in heard if not place[1].interviewer]
+    turn, named = answers[0] if answers else heard[0]
+    if all(voice is named for _, voice in answers):
+        return turn, named
+    people = tuple({case.id: case for _, voice in answers for case in voice.voices}.values())
+    return turn, named._replace(voices=people)

@@ -70,16 +70,6 @@ class Turns(Sequence[Turn]):
         """The labels, in the order in which they first come."""
         return tuple(self._labels)
 
-    @property
-    def opens(self) -> Sequence[int]:
-        """Where each turn opens."""
-        return self._opens
-
-    @property
-    def voices(self) -> Sequence[int]:
-        """The place in `speakers` of each turn's label."""
-        return self._voices
-
     def __len__(self) -> int:
         return len(self._opens)
 

@@ -68,7 +68,6 @@ class WorkbenchApp(App[None]):
     def on_mount(self) -> None:
         """Lets the garbage collector forget what stays."""
         gc.freeze()
-        gc.set_threshold(50_000, 20, 100)
 
 
 def run(session: Session, document: Document | None = None) -> None:
