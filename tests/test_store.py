@@ -1,12 +1,10 @@
 """The store and the session: what is on the disk, who sees what, what is refused."""
 
-import os
-import shutil
 import sqlite3
-import stat
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect
@@ -19,6 +17,7 @@ from workbench.core.model import KINDS, Turn, transcript
 from workbench.core.project import FIELDS
 from workbench.core.spans import Span
 from workbench.session import Session
+from workbench.store.reading import complaint
 from workbench.store.store import Store
 
 TEXT = "INT: How was it?\nP1: I felt heard by it 🙂, I think.\n"
@@ -304,10 +303,29 @@ def test_a_backup_is_whole(folder, tmp_path):
     assert Store.open(tmp_path / "copy.db").load() == known
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
-def test_a_read_only_study_can_be_read_and_says_why_it_cannot_be_written(folder):
-    shutil.rmtree(folder / "exports")
-    for path in (folder / "workbench.db", folder):
-        path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP))
-    with opened(folder) as session, pytest.raises(Unreadable):
-        code(session, 23, 33)
+def test_a_full_disk_is_told_and_nothing_is_half_written(folder):
+    with opened(folder) as session:
+        with session._store._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        before = session.project
+        draft = edits.ThemeDraft("Long", "word " * 200_000, (), ())
+        with pytest.raises(Unreadable, match="disk is full"):
+            session.do(edits.add_theme(session.project, draft, session.stamp()))
+        assert session.project is before
+    with opened(folder) as session:
+        assert session.project == before
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("attempt to write a readonly database", "workbench.db may not be written."),
+        ("database is locked", "workbench.db is in use by another program."),
+        ("database or disk is full", "The disk is full, so nothing was saved."),
+        ("unable to open database file", "workbench.db can't be opened."),
+        ("database disk image is malformed", "workbench.db is damaged or no workbench study."),
+        ("disk I/O error", "workbench.db can't be used: disk I/O error."),
+    ],
+)
+def test_what_sqlite_complains_of_is_a_sentence_about_the_file(said, told):
+    assert complaint(Path("workbench.db"), sqlite3.OperationalError(said)).message == told

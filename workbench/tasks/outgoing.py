@@ -4,6 +4,7 @@ Files are written beside their target and then renamed; nothing is overwritten u
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -149,5 +150,6 @@ def _write(path: Path, data: bytes, force: bool) -> None:
         beside.write_bytes(data)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise Unreadable(f"{path} can't be written: {error.strerror}.") from error

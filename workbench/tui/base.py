@@ -1,7 +1,7 @@
 """What every screen shares: the session, the one way to make a step, and errors that end as one sentence."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.screen import Screen
 
@@ -10,14 +10,9 @@ from workbench.core.project import Project
 from workbench.core.steps import Step
 from workbench.session import Session
 
-if TYPE_CHECKING:
-    from workbench.tui.app import WorkbenchApp
-
 
 class WorkbenchScreen(Screen[None]):
     """A screen on a study. Subclasses say how they `show` a project and how they `tell` a sentence."""
-
-    app: "WorkbenchApp"
 
     def __init__(self, session: Session) -> None:
         super().__init__()
