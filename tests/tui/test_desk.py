@@ -2,6 +2,7 @@
 
 import pytest
 
+from workbench.core.errors import Unreadable
 from workbench.core.spans import Span
 from workbench.session import Session
 from workbench.tui.app import WorkbenchApp
@@ -216,3 +217,35 @@ async def test_the_sentences_of_spacy_replace_the_plain_ones(desk):
             "It felt oddly warm to me.",
             "I wrote 🙂 to it.",
         ]
+
+
+async def test_the_summary_is_written_beside_what_is_there(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+e")
+        await desk.workers.wait_for_complete()
+        await pilot.pause()
+        assert "themes.docx" in status(desk)
+    assert (desk.session.settings.folder / "exports" / "themes.docx").is_file()
+
+
+async def test_work_that_fails_is_told_in_a_sentence(desk, monkeypatch):
+    def fail(*_):
+        raise Unreadable("The disk is full.")
+
+    monkeypatch.setattr("workbench.tasks.export_fresh", fail)
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+e")
+        await pilot.pause(0.3)
+        assert "The disk is full." in status(desk)
+
+
+def test_an_error_in_the_program_shows_no_words_of_a_transcript(desk):
+    words = "I felt heard by it"
+    desk._exception = ValueError(words)
+    try:
+        raise desk._exception
+    except ValueError:
+        desk._fatal_error()
+    (told,) = map(str, desk._exit_renderables)
+    assert "ValueError" in told
+    assert words not in told

@@ -2,8 +2,11 @@
 
 import gc
 from functools import partial
+from pathlib import Path
+from traceback import extract_tb
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -69,7 +72,25 @@ class WorkbenchApp(App[None]):
         """Lets the garbage collector forget what stays."""
         gc.freeze()
 
+    def _fatal_error(self) -> None:
+        """Leaves after an error in the program; says where it arose, and shows nothing of the study.
+
+        Textual would print the values of variables, which hold words of transcripts.
+        """
+        if not self._exit_renderables and self._exception:
+            where = extract_tb(self._exception.__traceback__)[-1]
+            self._exit_renderables.append(
+                Text(
+                    f"workbench: An error in the program ({type(self._exception).__name__}, {Path(where.filename).name} "
+                    f"line {where.lineno}). All that was shown as saved is saved. Open the study again to go on."
+                )
+            )
+        self._close_messages_no_wait()
+
 
 def run(session: Session, document: Document | None = None) -> None:
-    """Runs the program until the user quits."""
-    WorkbenchApp(session, document).run()
+    """Runs the program until the user quits; leaves with exit code 1 after an error in the program."""
+    app = WorkbenchApp(session, document)
+    app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)

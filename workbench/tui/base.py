@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from workbench.core.errors import WorkbenchError
 from workbench.core.project import Project
@@ -53,6 +54,13 @@ class WorkbenchScreen(Screen[None]):
             return None
         self.show()
         return result
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tells of work in the background that failed."""
+        if event.state is WorkerState.ERROR:
+            known = isinstance(event.worker.error, WorkbenchError)
+            what = str(event.worker.error) if known else f"This didn't work ({type(event.worker.error).__name__})."
+            self.tell(what, warning=True)
 
     def look_again(self) -> None:
         """Takes in what others have done to the study."""

@@ -18,7 +18,6 @@ from textual.worker import get_current_worker
 
 from workbench.analysis.quotes import quotes
 from workbench.core import edits
-from workbench.core.errors import WorkbenchError
 from workbench.core.model import Coding, Document
 from workbench.core.spans import Span, snapped, unit_at
 from workbench.session import Session
@@ -367,11 +366,8 @@ class CodingScreen(WorkbenchScreen):
         from workbench import tasks
 
         def work() -> None:
-            try:
-                written = tasks.export_fresh(self.session, "themes")
-                self.app.call_from_thread(self.tell, f"{written.said} in {written.path}")
-            except WorkbenchError as error:
-                self.app.call_from_thread(self.tell, str(error), warning=True)
+            written = tasks.export_fresh(self.session, "themes")
+            self.app.call_from_thread(self.tell, f"{written.said} in {written.path}")
 
         self.tell("Writing …")
         self.run_worker(work, thread=True, exclusive=True, group="export", exit_on_error=False)
