@@ -33,8 +33,8 @@ def apply_code(project: Project, document: str, span: Span, code: str, stamp: St
     if span.start >= span.end:
         raise Refused("No words are selected.", "Select some with x or shift and the arrows.")
     wanted = applicable(project, code)
-    for coding in project.codings.get(document, ()):
-        if coding.span == span and coding.code == code and coding.coder == stamp.coder.id and coding.round == round_:
+    for coding in project.starting_at(document, span.start):
+        if (coding.end, coding.code, coding.coder, coding.round) == (span.end, code, stamp.coder.id, round_):
             raise Refused(f"“{wanted.name}” already stands on these words.")
     new = Coding(
         stamp.new_id(), document, span.start, span.end, code, stamp.coder.id, round_, project.issued + 1, stamp.at

@@ -6,7 +6,7 @@ transcripts are not here: they are read when a document is opened.
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -92,6 +92,12 @@ class Project:
         """Every coding, document by document in the library's order."""
         for document in self.library:
             yield from self.codings.get(document.id, ())
+
+    def starting_at(self, document: str, offset: int) -> tuple[Coding, ...]:
+        """The codings of a document that start at an offset."""
+        codings = self.codings.get(document, ())
+        first = bisect_left(codings, offset, key=_start)
+        return codings[first : bisect_right(codings, offset, lo=first, key=_start)]
 
     @cached_property
     def codings_by_id(self) -> Mapping[str, Coding]:
@@ -206,6 +212,10 @@ PALETTE = (
 def in_order(codings: Iterable[Coding]) -> tuple[Coding, ...]:
     """Codings in the order of their text, longer ones first where two start together."""
     return tuple(sorted(codings, key=_place_in_text))
+
+
+def _start(coding: Coding) -> int:
+    return coding.start
 
 
 def _place_in_text(coding: Coding) -> tuple[int, int, int]:
