@@ -161,6 +161,7 @@ cods: 3
         ("codes: *all", ["line 1, column 8: This is not YAML: found undefined alias 'all'."]),
         ("codes: !!python/object:os.system [a]",
          ["line 1, column 8: The tag “tag:yaml.org,2002:python/object:os.system” is not allowed in a codebook."]),
+        ('codes: ["a\\ud800"]', ["line 1, column 9: Here stands half a character, such as \\ud83d alone, which can’t be kept."]),
         ("codes: !mine [a]", ["line 1, column 8: The tag “!mine” is not allowed in a codebook."]),
         ("a: 1\n---\nb: 2", ["line 2, column 1: This is not YAML: expected a single document in the stream but found another document."]),
         ("- a", ["line 1, column 1: A codebook must be given as names with values, such as “name: Trust”."]),
@@ -181,6 +182,7 @@ def test_what_is_no_codebook_is_told_with_its_place(text, told):
         (b"PK\x00\x01", "The codebook is not a text file."),
         (b"a: \x01", "The codebook is not YAML: unacceptable character #x0001: special characters are not allowed."),
         (b"[" * 9000, "The codebook is nested too deep; 8 levels of codes are the most."),
+        (b'a: "\\UFFFFFFFF"', "The codebook is not YAML that can be read."),
         (b"a" * 5_000_001, "The codebook has 5.0 MB; 5 are the most."),
     ],
 )
@@ -223,7 +225,7 @@ def books(draw) -> Codebook:
             Entry(
                 draw(st.sampled_from(["", f"K{place}"])), f"{draw(names)} {place}", parent,
                 draw(words | long), draw(words | long), draw(words), draw(words),
-                tuple(draw(st.lists(names.filter(lambda name: "|" not in name), max_size=2))),
+                tuple(draw(st.lists(names, max_size=2))),
                 draw(st.sampled_from(["", "#2279EB"])), draw(st.booleans()), draw(st.sampled_from([(), (("pole", "up"),)])),
             )
         )  # fmt: skip
@@ -235,6 +237,19 @@ def test_any_codebook_survives_yaml_and_tables(book, name):
     named = book._replace(name=name)
     assert read_yaml(write_yaml(named)) == named
     assert read_csv(write_csv(book)) == book
+
+
+@pytest.mark.parametrize(
+    "examples",
+    [("a | b",), ("a | b", "c"), ("| a", "b |"), ("|", "a|b", "\\|"), ("a \\| b", "\\\\| c", "|| |"), ("a || b",)],
+)
+def test_an_example_with_a_bar_stays_one_example_in_a_table(examples):
+    book = Codebook("", "", (Entry("", "a", None, examples=examples),))
+    assert read_csv(write_csv(book)) == book
+
+
+def test_two_halves_of_one_character_in_yaml_are_one():
+    assert read_yaml(b'codes: ["a \\ud83d\\ude42"]').entries[0].name == "a 🙂"
 
 
 def test_an_attribute_that_bears_a_fields_name_is_not_written():

@@ -38,7 +38,18 @@ def test_rows_have_the_numbers_that_a_spreadsheet_shows():
         ('code,quote\n1,"2\n3,4\n', "The table can’t be read at line 3: unexpected end of data."),
         ("", "The file is empty."),
         (",,\n", "The table lacks the columns “code”, “quote”; it has none."),
+        ("x" * 200_000, f"The table lacks the columns “code”, “quote”; it has “{'x' * 40}…”."),
+        (
+            ",".join("abcdefghijklmnop"),
+            "The table lacks the columns “code”, “quote”; it has “a”, “b”, “c”, “d”, “e”, “f”, “g”, “h”, “i”, “j”, “k”, “l”, ….",
+        ),
+        ("x" * 10_000_001, "The table has a cell of more than 10,000,000 signs, which ends at line 1 or later."),
+        (
+            "code,quote\na," + "x" * 10_000_001,
+            "The table has a cell of more than 10,000,000 signs, which ends at line 2 or later.",
+        ),
     ],
+    ids=range(10),
 )
 def test_a_table_that_does_not_fit_is_refused_with_the_reason(table, told):
     with pytest.raises(Unreadable) as error:

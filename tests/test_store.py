@@ -86,7 +86,7 @@ def test_undo_and_redo_reach_over_restarts_and_keep_to_ones_own(folder):
             ada.redo()
             assert len(list(ada.project.all_codings())) == 2
             ada.undo()
-            with pytest.raises(Conflict, match="needs what this would remove"):
+            with pytest.raises(Refused, match="needs what this would remove"):
                 ada.undo()
             assert [c.span for c in ada.project.all_codings()] == [Span(21, 22)]
 
@@ -144,7 +144,62 @@ def test_a_step_whose_before_no_longer_holds_loses_nothing(folder):
             ada.do(edits.remove_codings(ada.project, [coding], ada.stamp()))
         ada.catch_up()
         assert ada.project == ravi.project
-        assert [line[1] for line in ada.history()][-1] == "Removed “Heard” from P1"
+        assert [line[1] for line in ada.history()][-1] == "Removed “Heard”, coded by Ada, from P1"
+
+
+def test_numbers_in_quote_ids_are_given_out_once_and_never_again(folder):
+    with opened(folder) as ada, opened(folder, "Ravi") as ravi:
+        code(ada, 23, 33)
+        code(ravi, 21, 22)
+        ada.catch_up()
+        assert sorted(coding.number for coding in ada.project.all_codings()) == [1, 2]
+        assert ada.project == ravi.project
+        ravi.undo()
+    with opened(folder) as ada:
+        assert ada.project.issued == 2
+        code(ada, 28, 33)
+        assert sorted(coding.number for coding in ada.project.all_codings()) == [1, 3]
+    with opened(folder, "Ravi") as ravi:
+        ravi.redo()
+        assert sorted(coding.number for coding in ravi.project.all_codings()) == [1, 2, 3]
+
+
+def test_what_can_not_be_undone_is_passed_over_with_the_reason(folder):
+    with opened(folder) as ada, opened(folder, "Ravi") as ravi:
+        code(ada, 21, 22)
+        code(ada, 23, 33)
+        ravi.catch_up()
+        later = max(ravi.project.all_codings(), key=lambda coding: coding.number)
+        ravi.do(edits.remove_codings(ravi.project, [later], ravi.stamp()))
+        with pytest.raises(Refused, match="passed over"):
+            ada.undo()
+        ada.undo()
+        assert not list(ada.project.all_codings())
+
+
+def test_a_chosen_quote_is_not_undone_from_under_its_theme(folder):
+    with opened(folder) as ada, opened(folder, "Ravi") as ravi:
+        code(ada, 23, 33)
+        ravi.catch_up()
+        chosen = next(iter(ravi.project.all_codings()))
+        ravi.do(edits.add_theme(ravi.project, edits.ThemeDraft("Being heard", "", (), (chosen.id,)), ravi.stamp()))
+        with pytest.raises(Refused, match="chosen for the theme “Being heard”"):
+            ada.undo()
+        assert ada.project.codings == ravi.project.codings
+
+
+def test_the_study_written_is_the_one_in_the_folder_whatever_its_name(tmp_path):
+    for name in ("a b", "a%20b", "What? #1"):
+        with Session.create(Settings(tmp_path / name, "Ada")) as session:
+            fill(session)
+    with opened(tmp_path / "a%20b") as session:
+        code(session, 23, 33)
+    counts = {}
+    for name in ("a b", "a%20b", "What? #1"):
+        with opened(tmp_path / name) as session:
+            counts[name] = len(list(session.project.all_codings()))
+    assert counts == {"a b": 0, "a%20b": 1, "What? #1": 0}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["What? #1", "a b", "a%20b"]
 
 
 def test_a_code_that_is_gone_can_not_be_applied_from_an_old_look(folder):
@@ -234,7 +289,7 @@ def test_threads_queue_for_the_session(folder):
             thread.start()
         for thread in threads:
             thread.join()
-        assert len(list(session.project.all_codings())) == 8
+        assert sorted(coding.number for coding in session.project.all_codings()) == list(range(1, 9))
 
 
 def test_a_killed_process_loses_nothing_that_was_committed(folder):

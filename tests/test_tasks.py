@@ -82,7 +82,11 @@ def test_codings_and_themes_come_back_as_they_went_out(demo, tmp_path):
     with Session.create(Settings(tmp_path / "other", "Ana")) as other:
         tasks.import_transcripts(other, [demo.session.settings.folder / "transcripts"])
         tasks.import_codebook(other, book)
-        assert tasks.import_codings(other, there).problems == ()
+        shipped = tasks.import_codings(other, demo.session.settings.folder / "transcripts" / "codings.csv")
+        assert shipped.problems == shipped.notes == ()
+        other.undo()
+        again = tasks.import_codings(other, there)
+        assert again.problems == again.notes == ()
         assert tasks.import_themes(other, themes).problems == ()
 
         def seen(session):
@@ -139,6 +143,23 @@ def test_a_text_is_refused_by_content_and_a_name_by_name(session, tmp_path):
     ]
 
 
+def test_what_a_folder_holds_besides_transcripts_is_named(session, tmp_path):
+    talks = tmp_path / "talks"
+    talks.mkdir()
+    for name in ("P10.txt", "P2.txt", "notes.odt", "plan.pdf"):
+        write(talks, name, f"INT: How?\nP1: {name}.\nINT: And?\nP1: Fine.\n")
+    found = tasks.import_transcripts(session, [talks])
+    assert [file.name for file in found.files] == ["P2.txt", "P10.txt"]
+    assert [note.message for note in found.notes] == [
+        "left alone, since transcripts end in .txt, .md, .docx: notes.odt, plan.pdf."
+    ]
+
+
+def test_a_column_that_would_be_passed_over_is_told(session, tmp_path):
+    with pytest.raises(Unreadable, match="Care > Heard"):
+        tasks.import_codebook(session, write(tmp_path, "book.csv", "code,parent\nCare,\nHeard,Care\n"))
+
+
 def test_a_dry_run_changes_nothing(session, tmp_path):
     found = tasks.import_transcripts(session, [write(tmp_path, "a.txt", "A: x.\nB: y?\nA: z.\n")], dry_run=True)
     assert found.number == 1
@@ -165,7 +186,7 @@ def test_codings_that_find_no_place_are_listed_with_their_row_and_one_undo_takes
     assert "is not in the document" in found.problems[1].message
     assert next((c.span.of(talk), c.at) for c in session.project.all_codings()) == (
         "I felt heard",
-        "2026-01-02T10:00:00",
+        "2026-01-02T10:00:00Z",
     )
     assert found.number == 2
     session.undo()

@@ -32,9 +32,15 @@ def settings(folder: Path | None = None, coder: str | None = None) -> Settings:
 def nearest(start: Path) -> Path:
     """The folder itself or the nearest one above it that holds a study; Missing if there is none."""
     for folder in (start, *start.parents):
-        if (folder / DATABASE).is_file():
+        if is_study(folder):
             return folder
     raise Missing("There is no study in this folder.", "Make one with: workbench init, or see one with: workbench demo")
+
+
+def is_study(folder: Path) -> bool:
+    """True if a study lies in the folder; an empty file, left by an accident, is none."""
+    path = folder / DATABASE
+    return path.is_file() and path.stat().st_size > 0
 
 
 def coder_name() -> str:

@@ -6,12 +6,12 @@ Every change goes through `do`: the disk accepts the step first, then the projec
 import threading
 import uuid
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
-from pathlib import Path
 
 from workbench.config import FOLDERS, Settings
-from workbench.core.errors import Refused
+from workbench.core.edits import keep_chosen_quotes
+from workbench.core.errors import Conflict, Refused, Unreadable
 from workbench.core.model import Coder, Transcript
 from workbench.core.project import Project
 from workbench.core.steps import Stamp, Step, turned_back
@@ -62,16 +62,20 @@ class Session(AbstractContextManager["Session"]):
     def do(self, step: Step, transcripts: Iterable[Transcript] = ()) -> Project:
         """Makes a step happen: on the disk, then here. Raises Conflict and changes nothing if it no longer fits."""
         with self._lock:
-            number = self._store.commit(step, transcripts)
-            if number == self.project.number + 1:
-                self.project = self.project.after(step, number)
+            expected = self.project.number + 1
+            after = self.project.after(step, expected)
+            keep_chosen_quotes(after, step)
+            number, written = self._store.commit(step, transcripts)
+            if number == expected:
+                self.project = after if written is step else self.project.after(written, number)
                 self._note(number, step.by, step.reverses)
             else:
-                self.catch_up()
+                with suppress(Unreadable):  # the step is on the disk; the next look sees it
+                    self.catch_up()
             return self.project
 
     def undo(self) -> Step:
-        """Takes this coder's last step back; gives it, or raises Refused if there is none."""
+        """Takes this coder's last step back; gives it, or raises Refused if there is none, or if it can't be."""
         return self._reverse(self._known_trail().done, "There is nothing of yours to undo.")
 
     def redo(self) -> Step:
@@ -80,10 +84,18 @@ class Session(AbstractContextManager["Session"]):
 
     def _reverse(self, stack: list[int], otherwise: str) -> Step:
         with self._lock:
+            self.catch_up()
             if not stack:
                 raise Refused(otherwise)
             step = turned_back(self._store.step(stack[-1]), stack[-1], self.coder.name, _now())
-            self.do(step)
+            try:
+                self.do(step)
+            except Conflict as error:
+                stack.pop()
+                raise Refused(
+                    f"“{step.label}” can't be taken back or done again: {error.message}",
+                    "It is passed over; press again for the step before it.",
+                ) from error
             return step
 
     def catch_up(self) -> bool:
@@ -118,9 +130,9 @@ class Session(AbstractContextManager["Session"]):
         return self._store.history()
 
     def last_changed(self) -> str:
-        """When the newest step happened (ISO 8601, UTC), or an empty string in a new study."""
+        """When the newest step happened (ISO 8601, UTC); in a new study, now."""
         newest = self._store.history(self.project.number - 1)
-        return newest[0][3] if newest else ""
+        return newest[0][3] if newest else _now()
 
     def warm(self) -> None:
         """Prepares the first step and the first undo; called from a worker once the first screen stands."""
@@ -160,13 +172,6 @@ class Trail:
         else:
             self.done.append(number)
             self.undone.clear()
-
-
-def is_study(folder: Path) -> bool:
-    """True if a study lies in the folder."""
-    from workbench.config import DATABASE
-
-    return (folder / DATABASE).is_file()
 
 
 def _new_id() -> str:

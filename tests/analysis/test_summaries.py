@@ -261,3 +261,18 @@ def test_plain_words_keep_their_signs_and_their_lines():
 
 def test_a_report_names_its_study_and_its_day(nights):
     assert report("codes", nights).subtitle == "Nights, 21 November 2026"
+
+
+def test_quotes_give_the_announced_attributes_and_no_others_where_one_is_blank():
+    made = study("INT: Why?\nP1: [trust: I knew her.]\n", "INT: Why?\nP2: [trust: So did I.]\n")
+    rows = [("P1", (("age", "34"), ("country", "Ireland"), ("job", "nurse"), ("city", "Galway"))),
+            ("P2", (("country", "France"), ("job", "teacher"), ("city", "Lyon")))]  # fmt: skip
+    made = made.after(edits.set_cases(made.project, rows, made.stamp, "table"))
+    chosen = tuple(coding.id for coding in made.codings("trust"))
+    draft = edits.ThemeDraft("Knowing", "", (made.project.code_named("trust").id,), chosen)
+    made = made.after(edits.write_themes(made.project, [draft], made.stamp))
+    report = KINDS["themes"](made.project, made.texts, FACTS)
+    assert [block.reference for block in report.blocks if isinstance(block, Quote)] == [
+        "P1, 34, Ireland, nurse, turn 2",
+        "P2, France, teacher, turn 2",
+    ]

@@ -46,6 +46,61 @@ def test_a_generic_label_is_another_person_in_each_document():
     assert [case.name for case in project.participants] == ["V1", "V2"]
 
 
+def arrive(project, stamp, *talks):
+    """Documents D1, D2 ... of (label, words) turns with some labels known to ask."""
+    arrivals = []
+    for number, (asking, *turns) in enumerate(talks, len(project.documents) + 1):
+        text, made = "", []
+        for label, words in turns:
+            made.append(Turn(len(text), len(text) + len(label) + 2, len(text) + len(label) + 2 + len(words), label))
+            text += f"{label}: {words} {number}\n"
+        arrivals.append(edits.Arrival(f"D{number}.txt", f"D{number}", "en", transcript(text, made), frozenset(asking)))
+    return project.after(edits.add_documents(project, arrivals, stamp()))
+
+
+def test_several_general_labels_of_one_document_are_several_people():
+    project = arrive(Project(), stamps(), (["I"], ("I", "So?"), ("A", "Yes."), ("B", "No.")))
+    assert [case.name for case in project.participants] == ["D1 A", "D1 B"]
+
+
+def test_who_asks_in_a_later_document_asks_in_all():
+    stamp = stamps()
+    project = arrive(Project(), stamp, ([], ("Anna", "Hm."), ("Tom", "Well.")))
+    assert [case.name for case in project.participants] == ["Anna", "Tom"]
+    project = arrive(project, stamp, (["Anna"], ("Anna", "Why?"), ("Ida", "Well.")))
+    assert [case.name for case in project.participants] == ["Ida", "Tom"]
+    assert len(project.cases) == 3
+
+
+def test_a_table_that_names_a_case_twice_is_refused():
+    stamp = stamps()
+    project = start(stamp)
+    for rows in ([("P1", (("age", "1"),)), ("p1 ", (("age", "2"),))], [("Zoe", ()), ("Zoe", ())]):
+        with pytest.raises(Refused, match="two rows for"):
+            edits.set_cases(project, rows, stamp(), "table")
+
+
+def test_a_codebook_keeps_codes_apart_that_have_keys_and_refuses_two_names_in_one_place():
+    stamp = stamps()
+    project = start(stamp)
+    renamed = (Entry("REL", "Relation", None), Entry("REL.H", "Felt heard", 0), Entry("NEW", "Heard", 0))
+    after = project.after(adopt(project, Codebook("b", "", renamed), stamp()))
+    assert after.code_named("Felt heard").id == project.code_named("Heard").id
+    assert after.code_named("Heard").id != project.code_named("Heard").id
+    twice = (Entry("REL", "Relation", None), Entry("X", "Heard", 0))
+    with pytest.raises(Refused, match="Two codes named “Heard”"):
+        adopt(project, Codebook("b", "", twice), stamp())
+
+
+def test_removing_what_is_gone_already_is_a_conflict():
+    stamp = stamps()
+    project = start(stamp)
+    step = edits.apply_code(project, project.library[0].id, Span(23, 33), project.code_named("Hope").id, stamp())
+    coding = step.changes[-1].after
+    with pytest.raises(Conflict, match="by somebody else"):
+        edits.remove_codings(project, [coding], stamp())
+
+
 def test_applying_a_code_and_taking_it_back():
     stamp = stamps()
     project = start(stamp)

@@ -46,4 +46,4 @@ def open_study(tmp_path):
 @pytest.fixture
 def desk(open_study):
     """The program on two short interviews."""
-    return WorkbenchApp(open_study(TALK, SECOND))
+    return WorkbenchApp(open_study(TALK, SECOND, coder="Bea"))

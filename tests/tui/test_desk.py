@@ -1,12 +1,15 @@
 """The coding desk, by keys and by mouse; what counts is what the store holds."""
 
 import pytest
+from textual.content import Content
 
+from workbench.core.codebook import Codebook, Entry, adopt
 from workbench.core.errors import Unreadable
 from workbench.core.spans import Span
+from workbench.core.steps import Change, Step
 from workbench.session import Session
 from workbench.tui.app import WorkbenchApp
-from workbench.tui.commands import COMMANDS, DESK, TEXT
+from workbench.tui.commands import COMMANDS, DESK, LIST, TEXT
 from workbench.tui.dialogs import Finder, Keys, Pick
 from workbench.tui.widgets.transcript import TranscriptView
 
@@ -77,7 +80,7 @@ async def test_repeat_and_digits_keep_their_codes(desk):
         recent = desk.screen.recent.codes
         await pilot.press("left_parenthesis", "1")
         assert desk.screen.recent.codes == recent
-    assert [code for _, code in held(desk)].count("Hope") == 4
+    assert [code for _, code in held(desk)].count("Hope") == 3
 
 
 async def test_removing_asks_which_where_several_stand(desk):
@@ -91,14 +94,14 @@ async def test_removing_asks_which_where_several_stand(desk):
         await pilot.press("d")
     with Session.open(desk.session.settings) as session:
         assert not list(session.project.all_codings())
-        assert session.history()[-1][1] == "Removed “Heard” from D1"
+        assert session.history()[-1][1] == "Removed “Heard”, coded by Ana, from D1"
 
 
 async def test_what_is_refused_is_one_sentence_and_changes_nothing(desk):
     async with desk.run_test(size=SIZE) as pilot:
-        await pilot.press("right_square_bracket", "c", "h", "e", "a", "enter")
+        await pilot.press("right_square_bracket", *["c", "h", "e", "a", "enter"] * 2)
         assert "already stands on these words" in status(desk)
-        await pilot.press("u", "u", "u")
+        await pilot.press("u", "u", "u", "u")
         assert "nothing of yours to undo" in status(desk)
 
 
@@ -109,6 +112,79 @@ async def test_next_and_previous_coding(desk):
             await pilot.press(key)
             seen.append(chosen(desk))
         assert seen == ["It felt oddly warm to me.", "oddly warm", "oddly warm", "It felt oddly warm to me."]
+
+
+async def test_codings_that_start_together_or_in_a_label_are_all_reached(open_study):
+    app = WorkbenchApp(open_study("P1: [one: [two: So] it] was.\nP2: [one: Yes.]", coder="Bea"))
+    async with app.run_test(size=SIZE) as pilot:
+        seen = []
+        for _ in range(3):
+            await pilot.press("right_square_bracket")
+            seen.append(chosen(app))
+        assert seen == ["So it", "So", "Yes."]
+        await pilot.press("right_square_bracket")
+        assert "No further coding" in status(app)
+
+
+async def test_opening_again_goes_where_one_coded_last(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+n", "G", "left_parenthesis", "1")
+    again = WorkbenchApp(Session.open(desk.session.settings))
+    async with again.run_test(size=SIZE):
+        assert view(again).transcript.text.startswith("INT: Hello?")
+
+
+async def test_what_a_colleague_takes_away_does_not_stop_the_program(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press("right_square_bracket", "right_square_bracket", "d")
+        assert isinstance(desk.screen, Pick)
+        with Session.open(desk.session.settings) as other:
+            other.undo()
+        await pilot.pause(1.8)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "No interviews yet" in status(desk) or "by somebody else" in status(desk)
+        await pilot.press("1", "c", "j", "right_square_bracket", "ctrl+n")
+        assert desk.is_running
+
+
+async def test_a_code_that_a_colleague_adds_does_not_stop_the_finder(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press("c")
+        with Session.open(desk.session.settings._replace(coder="Ravi")) as other:
+            book = Codebook("more", "", (Entry("", "Homesick", None),))
+            other.do(adopt(other.project, book, other.stamp()))
+        await pilot.pause(1.8)
+        await pilot.press("h", "o")
+        assert isinstance(desk.screen, Finder)
+
+
+async def test_names_are_no_markup(open_study):
+    made = open_study("P1: [[/b] x: Yes].\n".replace("[/b] x", "b"), coder="Bea")
+    code, document = made.project.code_named("b"), made.project.library[0]
+    step = Step("Odd names", "Bea", "", (
+        Change(code, code._replace(name="[/b] x [red")),
+        Change(document, document._replace(title="P1 [anonymised] [/]")),
+    ))  # fmt: skip
+    made.do(step)
+    app = WorkbenchApp(made)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("right_square_bracket", "c", "escape", "f2", "j", "question_mark", "escape", "d")
+        await pilot.pause(0.2)
+        assert (
+            "P1 [anonymised] [/]"
+            in Content.from_markup(str(app.screen_stack[0].query_one("#middle").border_title)).plain
+        )
+
+
+async def test_the_palette_over_a_dialog_offers_nothing(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press("question_mark")
+        desk.action_command_palette()
+        await pilot.pause()
+        await pilot.press("n", "e", "x", "t", "enter")
+        await pilot.pause()
+        assert desk.is_running
 
 
 async def test_the_second_document_and_back_to_the_same_place(desk):
@@ -147,8 +223,10 @@ async def test_the_mouse_selects_words_sentences_turns_and_by_dragging(desk, mon
 async def test_a_click_on_a_code_applies_it_to_the_selection(desk):
     async with desk.run_test(size=SIZE) as pilot:
         await pilot.press("G", "left_parenthesis")
-        await pilot.press("f2", "down", "down", "enter")
-    assert held(desk)[-1] == ("I slept.", "Heard") or held(desk)[-1][0] == "I slept."
+        await pilot.press("f2", "j", "enter")
+        await pilot.press("escape")
+        assert desk.screen.focused.id == "text"
+    assert held(desk)[-1] == ("I slept.", "Heard")
 
 
 async def test_a_second_process_shows_up_without_a_key(desk):
@@ -197,13 +275,16 @@ async def test_every_key_of_the_table_does_something_harmless(desk, size):
 
 def test_every_command_is_an_action_and_no_key_has_two_meanings():
     from workbench.tui.screens.coding import CodingScreen
+    from workbench.tui.widgets.codetree import CodeTree
 
+    owners = {TEXT: TranscriptView, DESK: CodingScreen, LIST: CodeTree}
     for command in COMMANDS:
-        owner = TranscriptView if command.where == TEXT else CodingScreen
-        assert hasattr(owner, f"action_{command.action.split('(')[0]}"), command
-        assert command.where in {TEXT, DESK}
-    keys = [key for command in COMMANDS for key in command.keys]
+        owner = CodingScreen if command.action.startswith("screen.") else owners[command.where]
+        assert hasattr(owner, f"action_{command.action.removeprefix('screen.').split('(')[0]}"), command
+    keys = [(command.where, key) for command in COMMANDS for key in command.keys]
     assert len(keys) == len(set(keys))
+    here = {key for where, key in keys if where != LIST}
+    assert len(here) == len([key for where, key in keys if where != LIST])
 
 
 async def test_the_sentences_of_spacy_replace_the_plain_ones(desk):

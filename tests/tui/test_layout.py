@@ -121,10 +121,22 @@ def test_lanes_find_what_plain_search_finds_and_stripes_never_overlap_or_jump(fi
             if one.coding.id != other.coding.id and one.lane == other.lane:
                 assert not one.coding.span.overlaps(other.coding.span)
     starts = sorted({c.start for c in codings})
-    following = lanes.next_after(at)
+    following = lanes.beside(at, 1)
     assert (following.start if following else None) == next((s for s in starts if s > at), None)
-    preceding = lanes.last_before(at)
+    preceding = lanes.beside(at, -1)
     assert (preceding.start if preceding else None) == next((s for s in reversed(starts) if s < at), None)
+
+
+def test_every_coding_is_beside_the_one_before_it():
+    codings = in_order([coding(1, 0, 10), coding(2, 0, 4), coding(3, 40, 5)])
+    lanes = Lanes(codings)
+    assert [lanes.beside(one, 1) for one in codings] == [codings[1], codings[2], None]
+    assert [lanes.beside(one, -1) for one in codings] == [None, codings[0], codings[1]]
+
+
+def test_neighbours_have_lanes_of_their_own_since_they_may_share_a_line():
+    lanes = Lanes((coding(1, 0, 10), coding(2, 12, 10), coding(3, 400, 10)))
+    assert [stripe.lane for stripe in sorted(lanes.over(Span(0, 500)), key=lambda s: s.coding.start)] == [0, 1, 0]
 
 
 def test_lanes_say_which_stretches_to_paint_anew():
@@ -199,11 +211,12 @@ def test_lines_keep_the_column_where_the_move_began():
     cursor = Cursor()
     long_line = next(n for n in range(len(TALK)) if TALK.ends[n] - TALK.starts[n] > 12)
     cursor.place(TALK, *[TALK.offset_at(long_line, 12)] * 2)
-    columns = []
     for by in (-1, -1, 1, 1):
         cursor.line(TALK, by)
-        columns.append(TALK.column_of(cursor.caret))
-    assert columns[-1] == 12
+        line = TALK.line_of(cursor.caret)
+        assert TALK.column_of(cursor.caret) == min(
+            12, width(TALK.text[TALK.starts[line] : TALK.ends[line]].rstrip()) - 1
+        )
 
 
 @given(st.lists(st.tuples(st.sampled_from(["char", "line", "word", "sentence", "turn", "edge"]), st.sampled_from([1, -1])),

@@ -19,8 +19,8 @@ FLAT = (
 )
 FIELDS = (("full", ""), ("include", "Include when"), ("exclude", "Exclude when"))
 NO_CODES = (
-    "This codebook has no codes yet. Add one on the codebook screen, or bring a codebook file in with "
-    "`workbench codebook import`."
+    "This codebook has no codes yet. Bring some in from a codebook file, YAML or CSV, with "
+    "`workbench codebook import FILE`."
 )
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from workbench.analysis.codebook import codebook
 from workbench.analysis.quotes import Extract, quotes, speaking, stretches, tally
 from workbench.analysis.report import Block, Break, Cell, Facts, Heading, Prose, Quote, Report, Table, plain
-from workbench.core.model import Code, Theme, Transcript
+from workbench.core.model import Code, Theme, Transcript, attribute
 from workbench.core.project import Project, counted
 
 Summary = Callable[[Project, Mapping[str, Transcript], Facts], Report]
@@ -27,16 +27,16 @@ RULE = (
 NESTED = "; the counts of a code include the codes below it"
 NOTHING_CODED = "Nothing is coded in this study yet. Open a document, select some words and give them a code."
 NO_THEMES = (
-    "This study has no themes yet. Write one with `workbench theme add` or on the themes screen: "
+    "This study has no themes yet. Write one with `workbench theme add`: "
     "its summary, its codes, and the quotes that shall stand for it."
 )
 
 
 def themes(project: Project, texts: Mapping[str, Transcript], study: Facts) -> Report:
     """The themes: each with its summary, its counts, its codes and its chosen quotes; all other extracts at the end."""
-    view = _view(project, texts)
+    view = _view(project, texts, _first_attributes(project))
     gathered = [_gathered(view, theme) for theme in project.theme_order]
-    blocks = list(_opening(view, SHOWN_ATTRIBUTES))
+    blocks = list(_opening(view))
     if not gathered:
         blocks.append(Prose(NO_THEMES))
     for part in gathered:
@@ -59,7 +59,7 @@ def themes(project: Project, texts: Mapping[str, Transcript], study: Facts) -> R
 def codes(project: Project, texts: Mapping[str, Transcript], study: Facts) -> Report:
     """The codes that are applied, in the codebook's order, each with all its quotes, whoever made them."""
     view = _view(project, texts)
-    blocks = list(_opening(view, 0))
+    blocks = list(_opening(view))
     for code, depth in project.code_tree:
         if any(member.id in view.by_code for member, _ in _subtree(project, code.id)):
             blocks += _code(view, code, depth)
@@ -73,16 +73,20 @@ KINDS: Mapping[str, Summary] = {"themes": themes, "codes": codes, "codebook": co
 
 
 class _View(NamedTuple):
-    """A study looked through once: its extracts, all and by code, its N, and the cases heard in several documents."""
+    """A study looked through once.
+
+    Its extracts, all and by code, its N, the cases heard in several documents, the attributes that quotes give.
+    """
 
     project: Project
     extracts: tuple[Extract, ...]
     by_code: Mapping[str, tuple[Extract, ...]]
     participants: int
     several: frozenset[str]
+    attributes: tuple[str, ...]
 
 
-def _view(project: Project, texts: Mapping[str, Transcript]) -> _View:
+def _view(project: Project, texts: Mapping[str, Transcript], attributes: tuple[str, ...] = ()) -> _View:
     extracts = quotes(project, texts, project.all_codings())
     by_code: dict[str, list[Extract]] = defaultdict(list)
     for extract in extracts:
@@ -90,10 +94,10 @@ def _view(project: Project, texts: Mapping[str, Transcript]) -> _View:
     heard = Counter(case for _, case in {(speaker.document, speaker.case) for speaker in project.speakers.values()})
     several = frozenset(case for case, documents in heard.items() if documents > 1)
     grouped = {code: tuple(found) for code, found in by_code.items()}
-    return _View(project, extracts, grouped, len(speaking(project)), several)
+    return _View(project, extracts, grouped, len(speaking(project)), several, attributes)
 
 
-def _opening(view: _View, attributes: int) -> Iterator[Block]:
+def _opening(view: _View) -> Iterator[Block]:
     """The size of the study at a glance, how things are counted, and which attributes of participants are given."""
     project = view.project
     figures = {
@@ -105,18 +109,23 @@ def _opening(view: _View, attributes: int) -> Iterator[Block]:
         "Codes applied": f"{len(view.by_code)} of {sum(code.applies for code in project.codes.values())}",
     }
     yield Table("The study", tuple(figures), (tuple(figures.values()),))
-    yield Prose(plain(" ".join(_rules(project, attributes))))
+    yield Prose(plain(" ".join(_rules(view))))
     if not view.extracts:
         yield Prose(NOTHING_CODED)
 
 
-def _rules(project: Project, shown: int) -> Iterator[str]:
-    asking = sum(case.interviewer for case in project.cases.values())
+def _rules(view: _View) -> Iterator[str]:
+    asking = sum(case.interviewer for case in view.project.cases.values())
     yield f"{RULE} ({counted(asking, 'interviewer')} in this study)." if asking else f"{RULE}."
-    attributes = next((case.attributes for case in speaking(project) if case.attributes), ())[:shown]
-    if attributes:
-        names = [name.replace("_", " ") for name, _ in attributes]
+    if view.attributes:
+        names = [name.replace("_", " ") for name in view.attributes]
         yield f"Quotes give the participant’s {_listed(names)}."
+
+
+def _first_attributes(project: Project) -> tuple[str, ...]:
+    """The names of the attributes that quotes give: the first ones of the table, as its fullest row has them."""
+    fullest = max((case.attributes for case in speaking(project)), key=len, default=())
+    return tuple(name for name, _ in fullest[:SHOWN_ATTRIBUTES])
 
 
 # -- themes -----------------------------------------------------------------------------------------------------------
@@ -157,7 +166,7 @@ def _theme(view: _View, part: _Part) -> Iterator[Block]:
     if not part.chosen:
         yield Prose("*No quotes are chosen yet.*")
     for stretch in part.chosen:
-        yield _quote(view, stretch, SHOWN_ATTRIBUTES)
+        yield _quote(view, stretch)
 
 
 def _code_rows(view: _View, theme: Theme) -> tuple[tuple[Cell, ...], ...]:
@@ -202,7 +211,7 @@ def _code(view: _View, code: Code, depth: int) -> Iterator[Block]:
     asked = len(stretches(extract for extract in extracts if extract.interviewer))
     yield _counts(view, extracts, f"; {asked:,} more in interviewers’ speech" if asked else "")
     for stretch in stretches(extracts):
-        yield _quote(view, stretch, 0, _coders(stretch))
+        yield _quote(view, stretch, _coders(stretch))
 
 
 def _coders(stretch: Stretch) -> str:
@@ -217,10 +226,10 @@ def _coders(stretch: Stretch) -> str:
 # -- what both share --------------------------------------------------------------------------------------------------
 
 
-def _quote(view: _View, stretch: Stretch, attributes: int, coders: str = "") -> Quote:
+def _quote(view: _View, stretch: Stretch, coders: str = "") -> Quote:
     first = stretch[0]
     case = first.case
-    known = [value for _, value in case.attributes[:attributes]] if case else []
+    known = [attribute(case, name) for name in view.attributes] if case else []
     document = first.document.title if case and case.id in view.several else ""
     turn = f"turn {first.turn}" if first.turn else ""
     said = (_named(first), *known, document, turn, coders)

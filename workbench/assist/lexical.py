@@ -103,8 +103,8 @@ def _words_near(text: str, offset: int, slack: int) -> list[Span]:
 def rank_codes(query: str, names: Sequence[str], recent: Sequence[int]) -> list[int]:
     """The places of the codes that a few letters may mean, best first; without letters all, recent ones first.
 
-    First a name that is the query, then names with a word for every start of a word in the query, then names that hold
-    its letters in order, then names that are alike. `recent` gives the places of codes used lately, the latest first.
+    First a name that is the query, then names with a word for every start of a word in the query, then names with
+    its letters at the starts of their words, then names that are alike. `recent` gives the places of codes used lately, the latest first.
     """
     lately = {place: rank for rank, place in reversed(list(enumerate(recent)))}
     ranked = [(_rank(query, name), lately.get(place, len(recent)), place) for place, name in enumerate(names)]
@@ -119,11 +119,17 @@ def _rank(query: str, name: str) -> float:
         return 0.0
     if all(any(word.startswith(start) for word in words) for start in typed):
         return 1.0
-    letters = iter("".join(words))
-    if all(letter in letters for letter in "".join(typed)):
+    if _starts("".join(typed)).search(" ".join(words)):
         return 2.0
     score = fuzz.token_set_ratio(query, name, processor=utils.default_process, score_cutoff=ROUGHLY)
     return 3.0 + 100.0 - score if score else _NO_MATCH
+
+
+@lru_cache(maxsize=64)
+def _starts(letters: str) -> re.Pattern[str]:
+    """Fits words in which the letters stand in order from the start of a word, in it or at the starts of later ones."""
+    first, *others = map(re.escape, letters)
+    return re.compile(rf"\b{first}" + "".join(rf"(?:\w*?{letter}|\w*(?: \w+)*? {letter})" for letter in others))
 
 
 @lru_cache(maxsize=4096)

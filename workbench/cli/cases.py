@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.options import Csv, Json, Source, example, group
-from workbench.cli.output import Row, say, show
+from workbench.cli.output import Row, report, say, show
 from workbench.cli.study import opened
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def import_(ctx: typer.Context, file: Source) -> None:
 
     with opened(ctx) as session:
         found = tasks.import_cases(session, file)
+    report(found)
     if found.step:
         say(f"{found.step.label}.")
 

@@ -3,7 +3,7 @@
 import typer
 
 from workbench.cli.options import Csv, Force, Json, Source, Target, example, group
-from workbench.cli.output import put, say, show
+from workbench.cli.output import put, report, say, show
 from workbench.cli.study import opened
 
 app = group("codebook", "The codes with their definitions and rules.")
@@ -20,6 +20,7 @@ def import_(ctx: typer.Context, file: Source) -> None:
 
     with opened(ctx) as session:
         found = tasks.import_codebook(session, file)
+    report(found)
     if found.step:
         say(f"{found.step.label}.")
 

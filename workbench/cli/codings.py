@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli.options import CodeName, Force, Source, Target, example, group
-from workbench.cli.output import complain, put, say
+from workbench.cli.output import put, report, say
 from workbench.cli.study import opened
 from workbench.core.errors import Refused
 
@@ -18,13 +18,13 @@ def import_(ctx: typer.Context, file: Source) -> None:
     """Places the codings of a table on their words.
 
     The table is CSV, with the columns document, code, and quote or start and end; coder and created may be there.
+    A quote that stands there only nearly is placed where the words are most alike, and named.
     """
     from workbench import tasks
 
     with opened(ctx) as session:
         found = tasks.import_codings(session, file)
-    for problem in found.problems:
-        complain(problem)
+    report(found)
     if not found.step:
         raise Refused("No coding came in.")
     say(f"{found.step.label}.")

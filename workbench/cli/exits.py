@@ -25,6 +25,8 @@ def outcome(act: Callable[[], object]) -> int:
         # The reader, such as `head`, has seen enough; Python must find nothing to flush when it leaves.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return REFUSED
+    except UnicodeEncodeError:
+        return _told("A name or a text holds something that is not in UTF-8, so it can't be kept.", REFUSED)
     except OSError as error:
         return _told(f"{error.filename or 'A file'}: {error.strerror or error}.", UNREADABLE)
     return result if isinstance(result, int) else DONE

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
+from workbench.cli.output import printable
+
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
 Csv = Annotated[bool, typer.Option("--csv", help="As CSV, for spreadsheets.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there already.")]
@@ -17,6 +19,17 @@ CodeName = Annotated[str, typer.Argument(metavar="CODE", help="The code's name, 
 
 class Word(TyperCommand):
     """A command whose help speaks of files and names, not of types."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Does it, once all words are known to be text that can be kept; file names may be any bytes."""
+        for param in self.params:
+            given = ctx.params.get(param.name)
+            words = given if isinstance(given, list | tuple) else [given]
+            if any(isinstance(word, str) and not printable(word) for word in words):
+                raise typer.BadParameter(
+                    "This is not in UTF-8", ctx=ctx, param_hint=str(getattr(param, "metavar", None) or param.name)
+                )
+        return super().invoke(ctx)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The words after the command's name."""

@@ -8,11 +8,17 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.tasks import Imported
 
 Cell = str | int | None | tuple[str, ...]
 Row = Sequence[Cell]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_HALF = re.compile("[\ud800-\udfff]")
 _GAP = "  "
+_LONG_WORD = 20
 
 
 def put(line: object) -> None:
@@ -21,8 +27,8 @@ def put(line: object) -> None:
 
 
 def say(sentence: str) -> None:
-    """A sentence of talk on stderr."""
-    print(_CONTROL.sub("", sentence), file=sys.stderr)
+    """A sentence of talk on stderr; what is no text in a file's name becomes “\ufffd”."""
+    print(_HALF.sub("\ufffd", _CONTROL.sub("", sentence)), file=sys.stderr)
 
 
 def complain(sentence: object) -> None:
@@ -31,6 +37,17 @@ def complain(sentence: object) -> None:
     if len(faults) == 1:
         first = f"{first} {faults.pop()}"
     say("\n  ".join([f"workbench: {first}", *faults]))
+
+
+def report(found: "Imported") -> None:
+    """What stood in an import's way, and what should be looked at."""
+    for line in (*found.problems, *found.notes):
+        complain(line)
+
+
+def printable(text: str) -> bool:
+    """True if the text can be written and kept; bytes on the command line that are no UTF-8 can't."""
+    return not _HALF.search(text)
 
 
 def show(
@@ -56,10 +73,16 @@ def show(
 
 
 def prepare() -> None:
-    """Makes what goes into files and pipes UTF-8 everywhere, and lets no terminal choke on a sign that it lacks."""
+    """Makes what goes into files and pipes UTF-8 everywhere, and lets no terminal choke on a sign that it lacks.
+
+    A file's name goes into a pipe with the bytes that it has, so that the next program finds the file.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace") if stream.isatty() else stream.reconfigure(encoding="utf-8")
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def _write_csv(header: Sequence[str], rows: Iterable[Row]) -> None:
@@ -74,13 +97,37 @@ def _draw(header: Sequence[str], rows: Sequence[Row]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(highlight=False)
+    if _needed(header, rows) > console.width:
+        _stack(header, rows)
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for place, name in enumerate(header):
         number = _is_number(rows, place)
         table.add_column(name, justify="right" if number else "left", no_wrap=number, overflow="fold")
     for row in rows:
         table.add_row(*(Text(_one_line(_text(cell))) for cell in row))
-    Console(highlight=False).print(table)
+    console.print(table)
+
+
+def _needed(header: Sequence[str], rows: Sequence[Row]) -> int:
+    """How wide a table must be to break no word, as far as words of usual length go; numbers are never broken."""
+    columns = zip(header, *([_text(cell) for cell in row] for row in rows), strict=True)
+    widths = (
+        max(min(_width(word), _LONG_WORD) for cell in column for word in cell.split() or [""]) for column in columns
+    )
+    return sum(widths) + len(_GAP) * (len(header) - 1)
+
+
+def _stack(header: Sequence[str], rows: Sequence[Row]) -> None:
+    """A table too wide for its terminal: each row as a block of lines, its empty cells left out."""
+    side = max(map(_width, header))
+    for place, row in enumerate(rows):
+        if place:
+            print()
+        for name, cell in zip(header, row, strict=True):
+            if words := _one_line(_text(cell)):
+                print(f"{name}{' ' * (side - _width(name))}{_GAP}{words}")
 
 
 def _align(header: Sequence[str], rows: Sequence[Row]) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.options import Csv, Json, example, group
-from workbench.cli.output import Row, complain, put, say, show
-from workbench.cli.study import has_terminal, opened, run_program, wishes
+from workbench.cli.output import Row, put, report, say, show
+from workbench.cli.study import chosen, has_terminal, opened, run_program, wishes
 from workbench.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -18,19 +18,23 @@ if TYPE_CHECKING:
     from workbench.tasks import ReadFile
 
 app = group()
+DEMO = "workbench-demo"
 KEYS = "Press c to choose a code, ] for the next coding, ? for all keys, q to quit."
 
 
 @app.command(**example("demo"))
 def demo(
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the demo study goes.")] = Path("workbench-demo"),
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help=f"Where the demo study goes; else --study, or {DEMO}.")
+    ] = None,
     no_open: Annotated[bool, typer.Option("--no-open", help="Make the study, and leave it closed.")] = False,
 ) -> None:
     """Shows the whole job, from nine invented interviews to Word."""
     from workbench import tasks
     from workbench.config import coder_name
 
+    folder = chosen(ctx, folder) or Path(DEMO)
     session, lines = tasks.demo(folder, wishes(ctx).coder or coder_name())
     with session:
         put(f"{folder}: a new demo study" if lines else f"{folder}: the demo study is there already, as you left it")
@@ -48,24 +52,27 @@ def demo(
 def open_(
     ctx: typer.Context,
     folder: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help="The study's folder; else the present one or one above it.")
+        Path | None,
+        typer.Argument(metavar="DIR", help="The study's folder; else --study, the present one or one above it."),
     ] = None,
 ) -> None:
     """Opens the terminal program on a study."""
-    if folder:
-        ctx.obj = wishes(ctx)._replace(folder=folder)
+    ctx.obj = wishes(ctx)._replace(folder=chosen(ctx, folder))
     run_program(opened(ctx))
 
 
 @app.command(**example("init chatbot-study"))
 def init(
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the study goes.")] = Path(),
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="Where the study goes; else --study, or the present folder.")
+    ] = None,
 ) -> None:
     """Begins a new study in a folder."""
-    from workbench.config import settings
-    from workbench.session import Session, is_study
+    from workbench.config import is_study, settings
+    from workbench.session import Session
 
+    folder = chosen(ctx, folder) or Path()
     if is_study(folder):
         where = "this folder" if folder == Path() else str(folder)
         raise Refused(f"There is a study in {where} already.", f"Open it with: workbench open {folder}")
@@ -99,8 +106,7 @@ def import_(
     header = ["file", "read as", "layout", "language", "turns", "speakers", *(["how it was told"] if dry_run else [])]
     if found.files:
         show(header, [_file_row(file, dry_run) for file in found.files])
-    for problem in found.problems:
-        complain(problem)
+    report(found)
     if not found.number:
         raise Refused("Nothing came in.")
     say(f"{found.step.label}." if found.step else "Nothing was imported: this was a dry run.")

@@ -31,6 +31,16 @@ def wishes(ctx: "typer.Context") -> Wishes:
     return ctx.obj if isinstance(ctx.obj, Wishes) else Wishes()
 
 
+def chosen(ctx: "typer.Context", folder: Path | None) -> Path | None:
+    """The folder that a command was given as DIR, else by --study; they may not differ."""
+    study = wishes(ctx).folder
+    if folder and study and folder.resolve() != study.resolve():
+        from typer import BadParameter
+
+        raise BadParameter("Choose DIR or --study, not both")
+    return folder or study
+
+
 def opened(ctx: "typer.Context") -> "Session":
     """The study of --study, or the one in the present folder or above it."""
     return _opened(wishes(ctx))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.options import Csv, Force, Json, Source, Target, example, group
-from workbench.cli.output import complain, put, say, show
+from workbench.cli.output import put, report, say, show
 from workbench.cli.study import opened
 from workbench.core.errors import Missing, Refused, Unreadable
 
@@ -78,14 +78,13 @@ def edit(
 def import_(ctx: typer.Context, file: Source) -> None:
     """Takes themes in from a YAML file.
 
-    A theme that the study has already is rewritten, the others stay.
+    A theme that the study has already is rewritten if all its codes and quotes are found; the others stay.
     """
     from workbench import tasks
 
     with opened(ctx) as session:
         found = tasks.import_themes(session, file)
-    for problem in found.problems:
-        complain(problem)
+    report(found)
     if not found.step:
         raise Refused("No theme came in.")
     say(f"{found.step.label}.")
@@ -152,7 +151,7 @@ def _coding(session: "Session", wanted: str) -> "Coding":
 
     project = session.project
     whose, _, number = wanted.strip().rpartition("-")
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > 9:
         raise Refused(f"“{wanted}” is no quote's id.", "Ids are such as P07-012; see them with: workbench quotes CODE")
     coding = next((coding for coding in project.all_codings() if coding.number == int(number)), None)
     if coding is None:

@@ -13,7 +13,7 @@ from workbench import __version__
 from workbench.cli import analysis, cases, codebook, codings, history, project, themes
 from workbench.cli.exits import USAGE, outcome
 from workbench.cli.options import Word
-from workbench.cli.output import complain, put
+from workbench.cli.output import complain, printable, put
 from workbench.cli.study import Wishes, begin
 
 EVERYWHERE = ("--study", "--coder")
@@ -99,6 +99,8 @@ def workbench(
 
     Without a command, the terminal program opens on the study in the present folder.
     """
+    if coder is not None and not printable(coder):
+        raise typer.BadParameter("This is not in UTF-8", param_hint="--coder")
     ctx.obj = Wishes(study, coder)
     if ctx.invoked_subcommand is None:
         begin(ctx.obj)

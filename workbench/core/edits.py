@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from workbench.core.errors import Refused
+from workbench.core.errors import Conflict, Refused
 from workbench.core.model import Attributes, Case, Code, Coder, Coding, Document, Speaker, Theme, Transcript
-from workbench.core.project import Project, counted, step_of
+from workbench.core.project import Project, counted, folded, step_of
 from workbench.core.spans import Span
 from workbench.core.steps import Change, Stamp, Step
 from workbench.core.turns import GENERIC
@@ -46,6 +46,8 @@ def remove_codings(project: Project, codings: Sequence[Coding], stamp: Stamp) ->
     """Takes codings away, and with them their places among the chosen quotes of themes."""
     if not codings:
         raise Refused("No code stands here.")
+    if any(coding not in project.codings.get(coding.document, ()) for coding in codings):
+        raise Conflict("This coding was removed by somebody else in the meantime.")
     gone = {coding.id for coding in codings}
     themes = [
         Change(theme, theme._replace(quotes=tuple(quote for quote in theme.quotes if quote not in gone)))
@@ -54,20 +56,30 @@ def remove_codings(project: Project, codings: Sequence[Coding], stamp: Stamp) ->
     ]
     first = codings[0]
     what = f"“{project.codes[first.code].name}”" if len(codings) == 1 else f"{len(codings)} codings"
-    label = f"Removed {what} from {_place(project, first.document)}"
+    others = {project.coders[coding.coder].name for coding in codings if coding.coder != stamp.coder.id}
+    whose = f", coded by {' and '.join(sorted(others))}," if others else ""
+    label = f"Removed {what}{whose} from {_place(project, first.document)}"
     return step_of(project, label, stamp, [*themes, *(Change(coding, None) for coding in codings)])
+
+
+def keep_chosen_quotes(after: Project, step: Step) -> None:
+    """Refuses a step after which a theme would still name a coding that the step removes; Conflict says which theme."""
+    gone = {before.id for before, now in step.changes if now is None and isinstance(before, Coding)}
+    for theme in after.theme_order if gone else ():
+        if gone & set(theme.quotes):
+            raise Conflict(f"its quote was chosen for the theme “{theme.name}” since; take it out there first.")
 
 
 def add_codings(project: Project, placed: Sequence[Placed], stamp: Stamp, source: str) -> Step:
     """Adds codings that were made elsewhere, as one step; new coders join, what stands already is left out."""
     changes: list[Change] = []
-    coders = {coder.name.casefold(): coder.id for coder in (*project.coders.values(), stamp.coder)}
+    coders = {folded(coder.name): coder.id for coder in (*project.coders.values(), stamp.coder)}
     have = {(c.document, c.span, c.code, c.coder) for codings in project.codings.values() for c in codings}
     number = project.issued
     for document, span, code, name, at in placed:
-        coder = coders.get(name.casefold()) if name else stamp.coder.id
+        coder = coders.get(folded(name)) if name else stamp.coder.id
         if coder is None:
-            coder = coders[name.casefold()] = stamp.new_id()
+            coder = coders[folded(name)] = stamp.new_id()
             changes.append(Change(None, Coder(coder, name)))
         key = (document, span, code, coder)
         if key in have:
@@ -108,36 +120,49 @@ class Arrival(NamedTuple):
 def add_documents(project: Project, arrivals: Sequence[Arrival], stamp: Stamp) -> Step:
     """Adds documents; each new speaker becomes a case, but a label such as `P` stands for another person in each."""
     changes: list[Change] = []
-    cases = {(case.name.casefold()): case for case in project.cases.values()}
+    cases = {folded(case.name): case for case in project.cases.values()}
+    known = dict(project.cases)
     for name, title, language, transcript, interviewers in arrivals:
         words = sum(len(turn.span.of(transcript.text).split()) for turn in transcript.turns)
         document = Document(
             stamp.new_id(), name, title, transcript.digest, language, words, len(transcript.turns), stamp.at
         )
         changes.append(Change(None, document))
-        for label in dict.fromkeys(turn.speaker for turn in transcript.turns):
-            if not label:
-                continue
+        for label, called in _people(title, transcript.turns.speakers, interviewers).items():
             asks = label in interviewers
-            called = title if not asks and label.casefold() in GENERIC else label
-            case = cases.get(called.casefold())
-            if case is None:
-                case = cases[called.casefold()] = Case(stamp.new_id(), called, asks)
-                changes.append(Change(None, case))
+            case = cases.get(folded(called))
+            if case is None or (asks and not case.interviewer):
+                case = Case(stamp.new_id(), called, asks) if case is None else case._replace(interviewer=True)
+                cases[folded(called)] = case
             changes.append(Change(None, Speaker(stamp.new_id(), document.id, label, case.id)))
+    people = [Change(known.get(case.id), case) for case in cases.values() if known.get(case.id) != case]
     what = arrivals[0].name if len(arrivals) == 1 else counted(len(arrivals), "document")
-    return step_of(project, f"Imported {what}", stamp, changes)
+    return step_of(project, f"Imported {what}", stamp, [*people, *changes])
+
+
+def _people(title: str, labels: Iterable[str], interviewers: frozenset[str]) -> dict[str, str]:
+    """The name of the case behind each label: a general one such as `P` is the document's own participant."""
+    named = [label for label in labels if label]
+    general = [label for label in named if label not in interviewers and folded(label) in GENERIC]
+    return {
+        label: label if label not in general else title if len(general) == 1 else f"{title} {label}" for label in named
+    }
 
 
 def set_cases(project: Project, rows: Sequence[tuple[str, Attributes]], stamp: Stamp, source: str) -> Step:
     """Gives cases their attributes, by name; a name that is new becomes a participant. Other attributes stay."""
     changes: list[Change] = []
+    cases = {folded(case.name): case for case in project.cases.values()}
+    told: set[str] = set()
     for name, attributes in rows:
-        known = next((case for case in project.cases.values() if case.name.casefold() == name.casefold()), None)
+        if folded(name) in told:
+            raise Refused(f"The table has two rows for “{name}”.", "Leave one for each case.")
+        told.add(folded(name))
+        known = cases.get(folded(name))
         before = dict(known.attributes) if known else {}
         after = tuple({**before, **dict(attributes)}.items())
         if known is None:
-            changes.append(Change(None, Case(stamp.new_id(), name, False, after)))
+            changes.append(Change(None, Case(stamp.new_id(), " ".join(name.split()), False, after)))
         elif after != known.attributes:
             changes.append(Change(known, known._replace(attributes=after)))
     if not changes:
@@ -175,11 +200,11 @@ def write_themes(project: Project, drafts: Iterable[ThemeDraft], stamp: Stamp) -
     for draft in drafts:
         if not draft.name.strip():
             raise Refused("A theme needs a name.")
-        if draft.name.casefold() in (name.casefold() for name in names):
+        if folded(draft.name) in map(folded, names):
             raise Refused(f"The theme “{draft.name}” is given twice.")
         names.append(draft.name)
         fields = draft._asdict()
-        known = next((t for t in project.themes.values() if t.name.casefold() == draft.name.casefold()), None)
+        known = next((t for t in project.themes.values() if folded(t.name) == folded(draft.name)), None)
         if known is None:
             position += 1
             changes.append(Change(None, Theme(stamp.new_id(), position=position, **fields)))
@@ -188,7 +213,8 @@ def write_themes(project: Project, drafts: Iterable[ThemeDraft], stamp: Stamp) -
     if not changes:
         raise Refused("The themes stand like this already.")
     what = f"the theme “{names[0]}”" if len(names) == 1 else counted(len(names), "theme")
-    return step_of(project, f"Wrote {what}", stamp, changes)
+    did = "Rewrote" if all(change.before for change in changes) else "Wrote"
+    return step_of(project, f"{did} {what}", stamp, changes)
 
 
 def add_theme(project: Project, draft: ThemeDraft, stamp: Stamp) -> Step:
@@ -199,7 +225,7 @@ def add_theme(project: Project, draft: ThemeDraft, stamp: Stamp) -> Step:
 
 def edit_theme(project: Project, theme: Theme, draft: ThemeDraft, stamp: Stamp) -> Step:
     """Rewrites a theme, which may get another name that is not taken."""
-    if draft.name.casefold() == theme.name.casefold():
+    if folded(draft.name) == folded(theme.name):
         return write_themes(project, [draft], stamp)
     _must_be_free(project, draft.name)
     label = f"Renamed the theme “{theme.name}” to “{draft.name}”"
@@ -209,7 +235,7 @@ def edit_theme(project: Project, theme: Theme, draft: ThemeDraft, stamp: Stamp) 
 def _must_be_free(project: Project, name: str) -> None:
     if not name.strip():
         raise Refused("A theme needs a name.")
-    if any(theme.name.casefold() == name.casefold() for theme in project.themes.values()):
+    if any(folded(theme.name) == folded(name) for theme in project.themes.values()):
         raise Refused(f"There is a theme “{name}” already.", f'Change it with: workbench theme edit "{name}"')
 
 

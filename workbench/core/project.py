@@ -28,6 +28,7 @@ from workbench.core.steps import Change, Stamp, Step
 
 SEPARATOR = " > "
 FEW = 8
+DIGITS = 1000  # of a number in a name that count for its order
 R = TypeVar("R", bound=Record)
 
 
@@ -163,36 +164,39 @@ class Project:
 
     def document_named(self, name: str) -> Document:
         """The document of a file name, with or without its ending, or of a title; Missing or Refused if not one."""
-        wanted = name.strip().casefold()
-        return _one("document", name, [d for d in self.library if wanted in _names_of(d)])
+        wanted = folded(name)
+        exact = [document for document in self.library if document.name == name]
+        return _one("document", name, exact or [d for d in self.library if wanted in _names_of(d)])
 
     def code_named(self, name: str) -> Code:
         """The code of a path, a name, or a key such as REL.UPR; Missing or Refused if not exactly one."""
-        return _one("code", name, list(self.codes_by_word.get(_folded(name), ())))
+        return _one("code", name, list(self.codes_by_word.get(folded(name), ())))
 
     @cached_property
     def codes_by_word(self) -> Mapping[str, tuple[Code, ...]]:
         """Codes by all that people call them (path, name, key), case and blanks set aside; a path wins over a name."""
-        by_path = {_folded(path): (self.codes[code],) for code, path in self.code_paths.items()}
+        by_path: dict[str, tuple[Code, ...]] = {}
         by_name: dict[str, tuple[Code, ...]] = {}
+        for identity, path in self.code_paths.items():
+            by_path[folded(path)] = (*by_path.get(folded(path), ()), self.codes[identity])
         for code, _ in self.code_tree:
-            for word in {_folded(code.name), _folded(code.key)} - {""}:
+            for word in {folded(code.name), folded(code.key)} - {""}:
                 by_name[word] = (*by_name.get(word, ()), code)
         return {**by_name, **by_path}
 
     def theme_named(self, name: str) -> Theme:
         """The theme of a name; Missing if there is none."""
-        wanted = _folded(name)
-        return _one("theme", name, [theme for theme in self.theme_order if _folded(theme.name) == wanted])
+        wanted = folded(name)
+        return _one("theme", name, [theme for theme in self.theme_order if folded(theme.name) == wanted])
 
     def case_named(self, name: str) -> Case:
         """The case of a name; Missing if there is none."""
-        wanted = _folded(name)
-        return _one("case", name, [case for case in self.cases.values() if _folded(case.name) == wanted])
+        wanted = folded(name)
+        return _one("case", name, [case for case in self.cases.values() if folded(case.name) == wanted])
 
     def coder_named(self, name: str) -> Coder | None:
         """The coder of a name, if there is one."""
-        return next((coder for coder in self.coders.values() if _folded(coder.name) == _folded(name)), None)
+        return next((coder for coder in self.coders.values() if folded(coder.name) == folded(name)), None)
 
 
 FIELDS: Mapping[type[Record], str] = {
@@ -253,7 +257,7 @@ def natural(name: str) -> tuple[tuple[int, str], ...]:
             digits += sign
             continue
         if digits:
-            parts.append((int(digits), ""))
+            parts.append((int(digits[:DIGITS]), ""))
             digits = ""
         parts.append((-1, sign))
     return tuple(parts)
@@ -279,13 +283,14 @@ def _edited(records: Mapping[str, Record], changes: Iterable[Change]) -> dict[st
     return now
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name as it is compared: case and the number of blanks set aside."""
     return " ".join(name.split()).casefold()
 
 
 def _names_of(document: Document) -> set[str]:
-    name = document.name.casefold()
-    return {name, name.rsplit(".", 1)[0], document.title.casefold()}
+    name = folded(document.name)
+    return {name, name.rsplit(".", 1)[0], folded(document.title)}
 
 
 def _one(kind: str, name: str, found: list[R]) -> R:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from workbench.core.model import Coder, Record
+from workbench.core.model import Coder, Coding, Record
 
 
 class Change(NamedTuple):
@@ -39,6 +39,19 @@ class Step(NamedTuple):
     changes: tuple[Change, ...]
     reason: str = ""
     reverses: int | None = None
+
+
+def renumbered(step: Step, issued: int) -> Step:
+    """The step with fresh numbers for new codings, if others have used up numbers to `issued` since it was made.
+
+    A step that takes another back keeps its numbers: they are those of the same quotes.
+    """
+    new = [change.after for change in step.changes if change.before is None and isinstance(change.after, Coding)]
+    if step.reverses is not None or not new or min(coding.number for coding in new) > issued:
+        return step
+    fresh = {coding.id: coding._replace(number=issued + place) for place, coding in enumerate(new, 1)}
+    changes = (Change(before, fresh.get(after.id, after) if after else None) for before, after in step.changes)
+    return step._replace(changes=tuple(changes))
 
 
 def turned_back(step: Step, number: int, by: str, at: str) -> Step:

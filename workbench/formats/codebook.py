@@ -5,30 +5,20 @@ Codebooks as tables are codebook_table.py's matter; what a codebook does to a st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from io import StringIO
 from typing import Any
 
 from workbench.core.codebook import Codebook, Entry
-from workbench.core.errors import Unreadable
 from workbench.core.model import Attributes
-from workbench.formats.codebook_faults import (
-    DEEPEST,
-    TEXTS,
-    TRUTH,
-    Fault,
-    colour_of,
-    name_fault,
-    refuse,
-    refuse_reserved,
-)
+from workbench.formats.codebook_faults import DEEPEST, TEXTS, TRUTH, colour_of, name_fault, refuse_reserved
 from workbench.formats.codebook_table import read_csv, write_csv
-from workbench.formats.text import clean
+from workbench.formats.faults import refuse
+from workbench.formats.yaml_tree import TreeReader, is_null, tree
 
 __all__ = ["read_csv", "read_yaml", "write_csv", "write_yaml"]
 
-LARGEST = 5_000_000
 _LINE = 90
 _BOOK = ("version", "name", "description", "sources", "attributes", "codes")
 _CODE = ("id", "name", *TEXTS, "examples", "colour", "color", "apply", "codes")
@@ -39,83 +29,18 @@ _CODE = ("id", "name", *TEXTS, "examples", "colour", "color", "apply", "codes")
 
 def read_yaml(data: bytes) -> Codebook:
     """The codebook in a YAML file; Unreadable lists all that is wrong with it, each with its line and column."""
-    root = _composed(_decoded(data))
-    refuse(list(_foreign(root)))
+    root = tree(data, "codebook", f"; {DEEPEST} levels of codes are the most")
     reader = _Reader()
     book = reader.book(root)
     refuse(reader.faults)
     return book
 
 
-def _decoded(data: bytes) -> str:
-    if len(data) > LARGEST:
-        raise Unreadable(f"The codebook has {len(data) / 1e6:.1f} MB; {LARGEST // 1_000_000} are the most.")
-    if not data.strip():
-        raise Unreadable("The codebook is empty.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(f"The codebook is not in UTF-8 (line {line}).", "Save it as UTF-8 text.") from None
-    if "\0" in text:
-        raise Unreadable("The codebook is not a text file.")
-    return text
-
-
-def _composed(text: str) -> Any:
-    """The tree of YAML nodes with their places; aliases are not followed, tags not obeyed."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
-    try:
-        root = YAML(typ="rt", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        refuse(list(_tabs(text)))
-        mark = error.problem_mark or error.context_mark
-        refuse([Fault(mark.line + 1, mark.column + 1, f"This is not YAML: {_reason(error)}.")])
-        raise
-    except YAMLError as error:
-        raise Unreadable(f"The codebook is not YAML: {str(error).splitlines()[0]}.") from None
-    except RecursionError:
-        raise Unreadable(f"The codebook is nested too deep; {DEEPEST} levels of codes are the most.") from None
-    if root is None:
-        raise Unreadable("The codebook is empty.")
-    return root
-
-
-def _reason(error: Any) -> str:
-    return " ".join(part for part in (error.context, error.problem) if part)
-
-
-def _tabs(text: str) -> Iterator[Fault]:
-    for number, line in enumerate(text.splitlines(), 1):
-        indent = line[: len(line) - len(line.lstrip())]
-        if "\t" in indent:
-            yield Fault(number, indent.index("\t") + 1, "A tab can’t indent a line in YAML; use spaces.")
-
-
-def _foreign(root: Any) -> Iterator[Fault]:
-    """Anchors and tags, which no codebook needs; each node is looked at once, however often it is referred to."""
-    waiting, seen = [root], {id(root)}
-    while waiting:
-        node = waiting.pop()
-        line, column = node.start_mark.line + 1, node.start_mark.column + 1
-        if node.anchor:
-            yield Fault(line, column, f"“&{node.anchor}”: anchors and aliases are not allowed in a codebook.")
-        if (node.tag and not node.tag.startswith("tag:yaml.org,2002:")) or "/" in node.tag:
-            yield Fault(line, column, f"The tag “{node.tag}” is not allowed in a codebook.")
-        inside = node.value if isinstance(node.value, list) else []
-        for part in (part for item in inside for part in (item if isinstance(item, tuple) else (item,))):
-            if id(part) not in seen:
-                seen.add(id(part))
-                waiting.append(part)
-
-
-class _Reader:
+class _Reader(TreeReader):
     """Walks the nodes once, collecting the entries and all faults on the way."""
 
     def __init__(self) -> None:
-        self.faults: list[Fault] = []
+        super().__init__()
         self.entries: list[Entry] = []
         self.allowed: dict[str, tuple[str, ...]] = {}
         self.keys: set[str] = set()
@@ -132,7 +57,7 @@ class _Reader:
         return Codebook(self.text(fields.get("name")), self.text(fields.get("description")), tuple(self.entries))
 
     def codes(self, node: Any, parent: int | None, depth: int) -> None:
-        if _is_null(node):
+        if is_null(node):
             return
         if not isinstance(node.value, list) or node.id != "sequence":
             self.fault(node, "Codes must be a list: each stands below the last, with a dash before it.")
@@ -203,44 +128,6 @@ class _Reader:
             if any(values):
                 found.append((name, ", ".join(values)))
         return tuple(found)
-
-    def fields(self, node: Any, what: str) -> dict[str, Any]:
-        """A mapping's values by name; the fault of a name's value is told at the value."""
-        if _is_null(node):
-            return {}
-        if node.id != "mapping":
-            self.fault(node, f"{what} must be given as names with values, such as “name: Trust”.")
-            return {}
-        found: dict[str, Any] = {}
-        for key, value in node.value:
-            name = self.text(key)
-            if name in found:
-                self.fault(key, f"“{name}” stands twice here.")
-            found[name] = value
-        return found
-
-    def texts(self, node: Any) -> tuple[str, ...]:
-        items = node.value if node is not None and node.id == "sequence" else [node]
-        return tuple(text for item in items if (text := self.text(item)))
-
-    def text(self, node: Any) -> str:
-        if _is_null(node):
-            return ""
-        if node.id != "scalar":
-            self.fault(node, "Here must be text.")
-            return ""
-        return clean(node.value).strip()
-
-    def unknown(self, node: Any, name: str, known: Sequence[str]) -> None:
-        near = get_close_matches(name, known, 1, 0.7)
-        self.fault(node, f"“{name}” is not known here" + (f"; is “{near[0]}” meant?" if near else "."))
-
-    def fault(self, node: Any, message: str) -> None:
-        self.faults.append(Fault(node.start_mark.line + 1, node.start_mark.column + 1, message))
-
-
-def _is_null(node: Any) -> bool:
-    return node is None or node.tag == "tag:yaml.org,2002:null"
 
 
 # -- YAML out ---------------------------------------------------------------------------------------------------------

@@ -1,21 +1,19 @@
-"""What every codebook file has to keep to, YAML or table: names, colours, depth, and how faults are told together.
+"""What every codebook file has to keep to, YAML or table: names, colours and depth.
 
-Reading is codebook.py's and codebook_table.py's matter.
+Reading is codebook.py's and codebook_table.py's matter; how faults are told together is faults.py's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from workbench.core.errors import Refused, Unreadable
-from workbench.core.model import Attributes, Problem
+from workbench.core.errors import Refused
+from workbench.core.model import Attributes
 from workbench.core.project import SEPARATOR
 
 DEEPEST = 8
 TEXTS = ("definition", "full", "include", "exclude")
 TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_MOST_TOLD = 200
 _COLOURS = {
     "black": "#000000", "white": "#FFFFFF", "grey": "#808080", "gray": "#808080", "silver": "#C0C0C0", "red": "#D62728",
     "maroon": "#800000", "orange": "#FF7F0E", "brown": "#8C564B", "yellow": "#F2C80F", "olive": "#808000",
@@ -23,27 +21,6 @@ _COLOURS = {
     "cyan": "#17BECF", "blue": "#1F77B4", "navy": "#000080", "indigo": "#4B0082", "violet": "#9467BD",
     "purple": "#800080", "magenta": "#E377C2", "pink": "#FF9DA7",
 }  # fmt: skip
-
-
-class Fault(NamedTuple):
-    """What is wrong, and where: a line and a column, or a row and no column."""
-
-    line: int
-    column: int
-    message: str
-
-    def __str__(self) -> str:
-        where = f"line {self.line}, column {self.column}" if self.column else f"row {self.line}"
-        return str(Problem(where, self.message))
-
-
-def refuse(faults: Sequence[Fault]) -> None:
-    """Raises Unreadable with all faults in the order of their places, if there are any."""
-    if faults:
-        told = [str(fault) for fault in sorted(faults)[:_MOST_TOLD]]
-        more = [f"… and {len(faults) - _MOST_TOLD} more."] if len(faults) > _MOST_TOLD else []
-        count = "one problem" if len(faults) == 1 else f"{len(faults)} problems"
-        raise Unreadable("\n".join([f"The codebook has {count}:", *told, *more]))
 
 
 def colour_of(word: str) -> str | None:

@@ -5,15 +5,20 @@ How cells are read and written is sheet.py's matter.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.core.codebook import Codebook, Entry, paths
+from workbench.core.errors import Unreadable
 from workbench.core.project import SEPARATOR
-from workbench.formats.codebook_faults import DEEPEST, TEXTS, TRUTH, Fault, colour_of, refuse, refuse_reserved
+from workbench.formats.codebook_faults import DEEPEST, TEXTS, TRUTH, colour_of, refuse_reserved
+from workbench.formats.faults import Fault, refuse
 from workbench.formats.sheet import read_rows, write_rows
 
 EXAMPLES_APART = " | "
+_BAR = re.compile(r"(^| )(\\*\|)")
+_ESCAPED_BAR = re.compile(r"(^| )\\(\\*\|)")
 _COLUMNS = ("code", "key", *TEXTS, "examples", "colour", "applies")
 
 
@@ -28,6 +33,9 @@ def read_csv(data: bytes) -> Codebook:
     rows: dict[int, int] = {}
     keys: set[str] = set()
     for number, cells in read_rows(data, ["code"]):
+        if cells.get("parent"):
+            told = f"A column “parent” isn't read: write the whole place in `code`, {cells['parent']}{SEPARATOR}{cells['code']}."
+            raise Unreadable(f"Row {number}: {told}")
         names = [part.strip() for part in cells["code"].split(SEPARATOR)]
         place = _placed(names, entries, places)
         faults += [Fault(number, 0, message) for message in _row_faults(names, cells, rows.get(place), keys)]
@@ -78,7 +86,9 @@ def _entry(place: Entry, cells: Mapping[str, str]) -> Entry:
         full,
         include,
         exclude,
-        examples=tuple(part for part in given.get("examples", "").split(EXAMPLES_APART) if part),
+        examples=tuple(
+            _ESCAPED_BAR.sub(r"\1\2", part) for part in given.get("examples", "").split(EXAMPLES_APART) if part
+        ),
         colour=colour_of(given.get("colour", "")) or "",
         applies=TRUTH.get(given.get("applies", "").casefold(), True),
         attributes=tuple((name, cell) for name, cell in given.items() if cell and name not in _COLUMNS),
@@ -101,10 +111,13 @@ def _as_tree(entries: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def write_csv(book: Codebook) -> bytes:
-    """A codebook as a table that read_csv gives back, but for its name and description; unused columns are left out."""
+    """A codebook as a table that read_csv gives back, but for its name and description; unused columns are left out.
+
+    Examples are parted by ` | `; a bar of an example's own that could be taken for that gets a backslash.
+    """
     rows = [
         {
-            **entry._asdict(), "code": SEPARATOR.join(path), "examples": EXAMPLES_APART.join(entry.examples),
+            **entry._asdict(), "code": SEPARATOR.join(path), "examples": _joined(entry.examples),
             "applies": "yes" if entry.applies else "no", **dict(entry.attributes),
         }
         for entry, path in zip(book.entries, paths(book.entries), strict=True)
@@ -116,3 +129,7 @@ def write_csv(book: Codebook) -> bytes:
     used = [name for name in _COLUMNS if name in always or any(row[name] not in {"", "yes"} for row in rows)]
     header = [*used, *attributes]
     return write_rows(header, [[str(row.get(name, "")) for name in header] for row in rows])
+
+
+def _joined(examples: Sequence[str]) -> str:
+    return EXAMPLES_APART.join(_BAR.sub(r"\1\\\2", example) for example in examples)

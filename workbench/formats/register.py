@@ -5,6 +5,7 @@ A module of a format is loaded only when a file of that format is asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +16,7 @@ from workbench.core.codebook import Codebook
 from workbench.core.errors import Missing, Refused, Unreadable
 
 LARGEST = 100_000_000
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Raw(NamedTuple):
@@ -61,7 +63,7 @@ def read_codebook(path: Path) -> Codebook:
     """The codebook in a file; one that names itself nowhere bears the file's name."""
     read: Callable[[bytes], Codebook] = _function("codebook", path.suffix, "No codebook is read from")
     book = read(contents(path))
-    return book if book.name else book._replace(name=path.stem)
+    return book if book.name else book._replace(name=spelled(path.stem))
 
 
 def write_codebook(book: Codebook, suffix: str) -> bytes:
@@ -76,14 +78,14 @@ def write_report(report: Report, suffix: str) -> bytes:
     return write(report)
 
 
+def knows(suffix: str) -> bool:
+    """True if files with this ending are read as anything at all."""
+    return any(row.suffix == suffix.lower() for row in FORMATS)
+
+
 def transcript_suffixes() -> tuple[str, ...]:
     """The file endings that transcripts are read from."""
     return _suffixes("transcript")
-
-
-def codebook_suffixes() -> tuple[str, ...]:
-    """The file endings that codebooks are read from."""
-    return _suffixes("codebook")
 
 
 def report_suffixes() -> tuple[str, ...]:
@@ -104,6 +106,11 @@ def contents(path: Path) -> bytes:
         raise Refused(f"“{path}” is a folder, not a file.") from None
     except OSError as error:
         raise Unreadable(f"“{path.name}” can’t be read: {error.strerror}.") from None
+
+
+def spelled(name: str) -> str:
+    """A file's name as text that can be kept: bytes in it that are no UTF-8 become “\ufffd”."""
+    return _HALF.sub("\ufffd", name)
 
 
 def _suffixes(use: str) -> tuple[str, ...]:

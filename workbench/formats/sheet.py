@@ -19,6 +19,9 @@ _DELIMITERS = ",;\t"
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r]")
 _BYTE_ORDER_MARK = "\ufeff"
+LARGEST_CELL = 10_000_000
+_TOLD, _NAMES_TOLD = 40, 12
+csv.field_size_limit(LARGEST_CELL)
 
 
 def read_rows(data: bytes, need: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
@@ -64,7 +67,15 @@ def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     try:
         return [(number, cells) for number, cells in enumerate(reader, 1) if any(cell.strip() for cell in cells)]
     except csv.Error as error:
-        raise Unreadable(f"The table can’t be read at line {reader.line_num}: {error}.") from None
+        raise _complaint(reader.line_num, error) from None
+
+
+def _complaint(line: int, error: csv.Error) -> Unreadable:
+    if "field limit" in str(error):
+        return Unreadable(
+            f"The table has a cell of more than {LARGEST_CELL:,} signs, which ends at line {line} or later."
+        )
+    return Unreadable(f"The table can’t be read at line {line}: {error}.")
 
 
 def _delimiter(text: str, need: Sequence[str]) -> str:
@@ -75,20 +86,28 @@ def _delimiter(text: str, need: Sequence[str]) -> str:
         names = next(csv.reader([header], delimiter=delimiter), [])
         return len({_folded(name) for name in names} & set(need)), len(names)
 
-    return max(_DELIMITERS, key=fit)
+    try:
+        return max(_DELIMITERS, key=fit)
+    except csv.Error as error:
+        raise _complaint(1, error) from None
 
 
 def _columns(header: Sequence[str], need: Sequence[str]) -> Mapping[int, str]:
     names = {place: _folded(name) for place, name in enumerate(header) if name.strip()}
     missing = [name for name in need if name not in names.values()]
     if missing:
-        have = ", ".join(f"“{name}”" for name in names.values()) or "none"
+        told = [f"“{_cut(name)}”" for name in names.values()][:_NAMES_TOLD]
+        have = ", ".join([*told, *(["…"] if len(names) > _NAMES_TOLD else [])]) or "none"
         lacks = ", ".join(f"“{name}”" for name in missing)
         raise Unreadable(f"The table lacks the column{'s' if len(missing) > 1 else ''} {lacks}; it has {have}.")
     twice = [name for name, times in Counter(names.values()).items() if times > 1]
     if twice:
-        raise Unreadable(f"The table has the column “{twice[0]}” twice.")
+        raise Unreadable(f"The table has the column “{_cut(twice[0])}” twice.")
     return names
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _TOLD else f"{name[:_TOLD]}…"
 
 
 def _folded(name: str) -> str:

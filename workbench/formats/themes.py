@@ -1,70 +1,101 @@
-"""Themes as YAML, in and out: name, summary in Markdown, codes by path, chosen quotes by document, words and code."""
+"""Themes as YAML, in and out: name, summary in Markdown, codes by path, chosen quotes by document, words, code, coder."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from workbench.core.errors import Unreadable
+from workbench.formats.faults import refuse
+from workbench.formats.yaml_tree import TreeReader, is_null, tree
 
-LIMIT = 5_000_000
-FIELDS = {"name", "summary", "codes", "quotes"}
-QUOTE_FIELDS = {"document", "quote", "code"}
+WHAT = "list of themes"
+FIELDS = ("name", "summary", "codes", "quotes")
+_DIGITS = 12
+
+
+class Chosen(NamedTuple):
+    """A quote as the file has it: `quote` are its words, `start` and `end` its place; "" and None where none is given."""
+
+    document: str
+    quote: str
+    code: str = ""
+    coder: str = ""
+    start: int | None = None
+    end: int | None = None
 
 
 class Sketch(NamedTuple):
-    """A theme as the file has it; each quote has `document`, `quote` and perhaps `code`."""
+    """A theme as the file has it."""
 
     name: str
     summary: str
     codes: tuple[str, ...]
-    quotes: tuple[Mapping[str, str], ...]
+    quotes: tuple[Chosen, ...]
 
 
 def read(data: bytes) -> list[Sketch]:
-    """The themes of a file. Raises Unreadable with the place of what is wrong."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
-    if len(data) > LIMIT:
-        raise Unreadable("The file is too large for a list of themes.")
-    try:
-        whole = YAML(typ="safe", pure=True).load(data)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-        raise Unreadable(f"{where}{error.problem or 'this is no YAML'}.") from error
-    except (YAMLError, UnicodeDecodeError, ValueError) as error:
-        raise Unreadable("The file is no YAML that can be read.", "Save it as UTF-8 text.") from error
-    listed = whole.get("themes") if isinstance(whole, dict) else None
-    if not isinstance(listed, list):
-        raise Unreadable("There is no list `themes:` in the file.")
-    return [_sketch(number, entry) for number, entry in enumerate(listed, 1)]
+    """The themes of a file; Unreadable lists all that is wrong with it, each with its line and column."""
+    root = tree(data, WHAT)
+    reader = _Reader()
+    sketches = reader.themes(root)
+    refuse(reader.faults, WHAT)
+    return sketches
 
 
-def _sketch(number: int, entry: Any) -> Sketch:
-    where = f"theme {number}"
-    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
-        raise Unreadable(f"{where}: it needs a `name`.")
-    if unknown := sorted(str(field) for field in entry.keys() - FIELDS):
-        raise Unreadable(f"{where}: “{unknown[0]}” is no field of a theme.", f"There are: {', '.join(sorted(FIELDS))}.")
-    codes, quotes = entry.get("codes") or [], entry.get("quotes") or []
-    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
-        raise Unreadable(f"{where}: `codes` should be a list of names.")
-    if not isinstance(quotes, list):
-        raise Unreadable(f"{where}: `quotes` should be a list.")
-    for quote in quotes:
-        if not isinstance(quote, dict) or not {"document", "quote"} <= quote.keys() <= QUOTE_FIELDS:
-            raise Unreadable(f"{where}: each quote needs `document` and `quote`, and may have `code`.")
-    return Sketch(
-        entry["name"].strip(),
-        str(entry.get("summary") or "").strip(),
-        tuple(codes),
-        tuple({name: str(value) for name, value in quote.items()} for quote in quotes),
-    )
+class _Reader(TreeReader):
+    """Walks the nodes once, collecting all faults on the way."""
+
+    def themes(self, root: Any) -> list[Sketch]:
+        fields = self.fields(root, "A list of themes")
+        listed = fields.get("themes")
+        if not self.faults and (listed is None or listed.id != "sequence"):
+            raise Unreadable("There is no list `themes:` in the file.")
+        return [self.theme(node) for node in listed.value] if listed is not None and listed.id == "sequence" else []
+
+    def theme(self, node: Any) -> Sketch:
+        fields = self.known(node, "A theme", FIELDS)
+        name = self.text(fields.get("name"))
+        if node.id == "mapping" and not name and ("name" not in fields or fields["name"].id == "scalar"):
+            self.fault(node, "This theme has no name.")
+        chosen = tuple(self.quotes(fields.get("quotes")))
+        return Sketch(name, self.text(fields.get("summary")), self.texts(fields.get("codes")), chosen)
+
+    def quotes(self, node: Any) -> Iterator[Chosen]:
+        if is_null(node):
+            return
+        if node.id == "sequence":
+            yield from map(self.quote, node.value)
+        else:
+            self.fault(node, "Quotes must be a list: each stands below the last, with a dash before it.")
+
+    def quote(self, node: Any) -> Chosen:
+        fields = self.known(node, "A quote", Chosen._fields)
+        texts = {name: self.text(fields.get(name)) for name in ("document", "quote", "code", "coder")}
+        for name in ("document", "quote"):
+            if node.id == "mapping" and is_null(fields.get(name)):
+                self.fault(node, f"This quote has no “{name}”.")
+        return Chosen(**texts, start=self.place(fields.get("start")), end=self.place(fields.get("end")))
+
+    def place(self, node: Any) -> int | None:
+        digits = self.text(node)
+        if digits and not (digits.isdecimal() and len(digits) <= _DIGITS):
+            self.fault(node, "Here must be a number.")
+            return None
+        return int(digits) if digits else None
+
+    def known(self, node: Any, what: str, names: Sequence[str]) -> dict[str, Any]:
+        if is_null(node):
+            self.fault(node, f"{what} must be given as names with values, such as “name: Trust”.")
+        fields = self.fields(node, what)
+        for name in fields.keys() - set(names):
+            self.unknown(fields[name], name, names)
+        return fields
 
 
 def write(sketches: Sequence[Sketch]) -> bytes:
-    """The file of these themes."""
+    """The file of these themes, which `read` gives back."""
     from ruamel.yaml import YAML
     from ruamel.yaml.scalarstring import LiteralScalarString
 
@@ -76,10 +107,14 @@ def write(sketches: Sequence[Sketch]) -> bytes:
             "name": sketch.name,
             "summary": LiteralScalarString(sketch.summary + "\n") if "\n" in sketch.summary else sketch.summary,
             "codes": list(sketch.codes),
-            "quotes": [dict(quote) for quote in sketch.quotes],
+            "quotes": [_given(quote) for quote in sketch.quotes],
         }
         for sketch in sketches
     ]
     out = BytesIO()
     yaml.dump({"themes": listed}, out)
     return out.getvalue()
+
+
+def _given(quote: Chosen) -> dict[str, str | int]:
+    return {name: value for name, value in quote._asdict().items() if value not in {"", None}}

@@ -83,7 +83,8 @@ def load(connection: sqlite3.Connection) -> Project:
             if kind is not Coding:
                 make = rows.record_maker(kind)
                 parts[FIELDS[kind]] = {record.id: record for record in map(make, _table(connection, FIELDS[kind]))}
-        return Project(number=last_number(connection), **parts, **_codings(connection))
+        number, issued = _last(connection)
+        return Project(number=number, issued=issued, **parts, **_codings(connection))
 
 
 def _table(connection: sqlite3.Connection, name: str) -> sqlite3.Cursor:
@@ -95,7 +96,6 @@ def _codings(connection: sqlite3.Connection) -> dict[str, Any]:
     counts: dict[str, int] = {}
     same: dict[str, str] = {}
     known = same.setdefault
-    issued = 0
     for identity, document, start, end, code, coder, round_, number, at in _table(connection, "codings"):
         code_, document_ = known(code, code), known(document, document)
         coding = Coding(identity, document_, start, end, code_, known(coder, coder), round_, number, known(at, at))
@@ -104,18 +104,20 @@ def _codings(connection: sqlite3.Connection) -> dict[str, Any]:
             found[document_].append(coding)
         else:
             found[document_] = [coding]
-        issued = max(issued, number)
     return {
         "codings": {document: in_order(codings) for document, codings in found.items()},
         "counts": counts,
-        "issued": issued,
     }
 
 
 def last_number(connection: sqlite3.Connection) -> int:
     """The number of the newest step, 0 in a new study."""
-    row = connection.execute("SELECT max(number) FROM steps").fetchone()
-    return int(row[0] or 0)
+    return _last(connection)[0]
+
+
+def _last(connection: sqlite3.Connection) -> tuple[int, int]:
+    row = connection.execute("SELECT number, issued FROM steps ORDER BY number DESC LIMIT 1").fetchone()
+    return (row[0], row[1]) if row else (0, 0)
 
 
 def step(connection: sqlite3.Connection, number: int) -> Step:

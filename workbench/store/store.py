@@ -6,8 +6,9 @@ Reading and writing have a module each behind it; SQLAlchemy is imported when th
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,11 @@ class Store:
 
     @classmethod
     def create(cls, path: Path) -> "Store":
-        """Makes an empty database; Unreadable if there is something already."""
-        if path.exists():
+        """Makes an empty database; Unreadable if there is something already, but for an empty file."""
+        if path.exists() and not (path.is_file() and path.stat().st_size == 0):
             raise Unreadable(f"{path} is there already.", "Open it, or choose another folder.")
-        _migrate(path)
+        with _made_whole(path) as beside:
+            _migrate(beside)
         return cls(path)
 
     @classmethod
@@ -56,8 +58,11 @@ class Store:
             store.close()
             why = "is no workbench study" if found is None else "was made by a newer workbench"
             raise Unreadable(f"{path} {why}.", "Update workbench, or choose another folder.")
-        store.backup(path.with_name(f"{path.name}.before-{NEWEST}"))
-        store.close()
+        try:
+            _must_know(found, path)
+            store.backup(_free(path.with_name(f"{path.name}.before-{NEWEST}")))
+        finally:
+            store.close()
         _migrate(path)
         return cls(path)
 
@@ -81,8 +86,10 @@ class Store:
             raise Missing(f"{len(missing)} of the transcripts' texts are no longer kept in this study.")
         return found
 
-    def commit(self, step: Step, transcripts: Iterable[Transcript] = ()) -> int:
-        """Writes a step and the texts it brings, all or nothing, and gives its number.
+    def commit(self, step: Step, transcripts: Iterable[Transcript] = ()) -> tuple[int, Step]:
+        """Writes a step and the texts it brings, all or nothing; gives its number, and the step as it was written.
+
+        New codings get other numbers than the step has for them where those were given out in the meantime.
 
         Raises Conflict if a record is no longer as the step says it was.
         """
@@ -116,9 +123,16 @@ class Store:
             return search.find(connection, words, limit)
 
     def backup(self, target: Path) -> None:
-        """Copies the database, whole and consistent, to a new file."""
-        with reading.told(target), sqlite3.connect(target) as copy:
-            self._reader.backup(copy)
+        """Copies the database, whole and consistent, to a new file; Unreadable if there is something already."""
+        if target.exists():
+            raise Unreadable(f"{target} is there already.", "Choose another name for the backup.")
+        with (
+            self._reading() as reader,
+            _made_whole(target) as beside,
+            reading.told(target),
+            closing(sqlite3.connect(beside)) as copy,
+        ):
+            reader.backup(copy)
 
     def warm(self) -> None:
         """Imports what the first commit needs, so that it needn't wait."""
@@ -140,7 +154,37 @@ class Store:
             yield self._reader
 
 
+@contextmanager
+def _made_whole(path: Path) -> Iterator[Path]:
+    """Where a database may be made: beside its place, which it takes only once it is whole and closed."""
+    from tempfile import TemporaryDirectory
+
+    try:
+        with TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
+            beside = Path(folder) / path.name
+            yield beside
+            if list(beside.parent.iterdir()) != [beside]:  # what SQLite could not yet write into the one file
+                raise Unreadable(f"{path} could not be written to its end.", "Make room on the disk and try again.")
+            beside.replace(path)
+    except OSError as error:
+        raise Unreadable(f"{path} can't be written: {error.strerror}.") from error
+
+
+def _free(path: Path) -> Path:
+    """The path itself, or with a number behind it if there is something already."""
+    names = (path if n == 1 else path.with_name(f"{path.name}-{n}") for n in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def _must_know(version: str, path: Path) -> None:
+    from workbench.store.migrations.run import knows
+
+    if not knows(version):
+        raise Unreadable(f"{path} has a version that this workbench does not know.", "Update workbench.")
+
+
 def _migrate(path: Path) -> None:
+    from alembic.util.exc import CommandError
     from sqlalchemy.exc import DatabaseError
 
     from workbench.store.migrations.run import upgrade
@@ -149,3 +193,5 @@ def _migrate(path: Path) -> None:
         upgrade(path)
     except DatabaseError as error:
         raise reading.complaint(path, error.orig or error) from error
+    except CommandError as error:
+        raise Unreadable(f"{path} can't be brought up to date: {error}", "Update workbench.") from error

@@ -28,7 +28,10 @@ class TextRow(SQLModel, table=True):
 
 
 class StepRow(SQLModel, table=True):
-    """A step of the history; `changes` is JSON, and absent where `reverses` says which step is taken back."""
+    """A step of the history; `changes` is JSON, and absent where `reverses` says which step is taken back.
+
+    `issued` is the highest number that any coding was ever given up to this step.
+    """
 
     __tablename__ = "steps"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -39,6 +42,7 @@ class StepRow(SQLModel, table=True):
     reason: str
     reverses: int | None
     changes: str | None
+    issued: int
 
 
 class CoderRow(SQLModel, table=True):
@@ -118,7 +122,10 @@ class CodingRow(SQLModel, table=True):
     """Mirrors Coding."""
 
     __tablename__ = "codings"
-    __table_args__ = (Index("codings_of_document", "document", "start"),)
+    __table_args__ = (
+        Index("codings_of_document", "document", "start"),
+        Index("codings_by_number", "number", unique=True),
+    )
     id: str = Field(primary_key=True)
     document: str = Field(sa_column=_link("documents"))
     start: int

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     BindParameter,
     Connection,
     Engine,
@@ -25,9 +26,9 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from workbench.core.errors import Conflict
-from workbench.core.model import Record, Transcript
+from workbench.core.model import Coding, Record, Transcript
 from workbench.core.project import FIELDS
-from workbench.core.steps import Change, Step
+from workbench.core.steps import Change, Step, renumbered
 from workbench.store import search
 from workbench.store.reading import BUSY_SECONDS, chunks, complaint
 from workbench.store.rows import changes_to_json, to_row, turns_to_row
@@ -40,7 +41,9 @@ TEXTS: Table = TextRow.__table__  # type: ignore[attr-defined]
 
 def engine_for(path: Path) -> Engine:
     """An engine on the database whose commits have reached the disk when they return."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+    )
 
     @event.listens_for(engine, "connect")
     def _settle(connection: Any, _record: Any) -> None:
@@ -55,13 +58,18 @@ def engine_for(path: Path) -> Engine:
     return engine
 
 
-def commit(engine: Engine, path: Path, step: Step, transcripts: Iterable[Transcript]) -> int:
-    """Writes a step and the texts it brings; its number in the history. Raises Conflict or Unreadable."""
+def commit(engine: Engine, path: Path, step: Step, transcripts: Iterable[Transcript]) -> tuple[int, Step]:
+    """Writes a step and the texts it brings; gives its number in the history, and the step as it was written.
+
+    Raises Conflict or Unreadable.
+    """
     try:
         with engine.begin() as connection:
+            issued = connection.scalar(select(STEPS.c.issued).order_by(STEPS.c.number.desc()).limit(1)) or 0
+            step = renumbered(step, issued)
             _store_texts(connection, transcripts)
             _write(connection, step.changes)
-            return _append(connection, step)
+            return _append(connection, step, issued), step
     except IntegrityError as error:
         raise Conflict(
             "Something else in the study needs what this would remove, or what it needs itself is gone.",
@@ -71,11 +79,12 @@ def commit(engine: Engine, path: Path, step: Step, transcripts: Iterable[Transcr
         raise complaint(path, error.orig or error) from error
 
 
-def _append(connection: Connection, step: Step) -> int:
+def _append(connection: Connection, step: Step, issued: int) -> int:
+    new = [change.after.number for change in step.changes if isinstance(change.after, Coding)]
     changes = None if step.reverses is not None else changes_to_json(step.changes)
     values = {
         "label": step.label, "by": step.by, "at": step.at, "reason": step.reason, "reverses": step.reverses,
-        "changes": changes,
+        "changes": changes, "issued": max([issued, *new]),
     }  # fmt: skip
     result = connection.execute(insert(STEPS).values(values))
     return int(result.inserted_primary_key[0])  # type: ignore[index]
@@ -92,6 +101,9 @@ def _write(connection: Connection, changes: Sequence[Change]) -> None:
 
 
 def _write_table(connection: Connection, table: Table, changes: Sequence[Change]) -> None:
+    ids = [record.id for before, after in changes if (record := after or before)]
+    if len(set(ids)) < len(ids):
+        raise Conflict("This would change the same thing twice.")
     expected = {change.before.id: to_row(change.before) for change in changes if change.before}
     if expected != _standing(connection, table, list(expected)):
         raise Conflict("This was changed by somebody else in the meantime.", "Look again and repeat it.")

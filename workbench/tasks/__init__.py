@@ -3,16 +3,14 @@
 A task takes a session, reads or writes files, and makes at most one step; it returns what was done as values.
 """
 
+from workbench.tasks.codings import code_quote, import_codings
 from workbench.tasks.demo import Demo, demo
 from workbench.tasks.hints import rank_codes, sentences
 from workbench.tasks.incoming import (
     Imported,
     ReadFile,
-    code_quote,
     import_cases,
     import_codebook,
-    import_codings,
-    import_themes,
     import_transcripts,
 )
 from workbench.tasks.outgoing import (
@@ -24,6 +22,7 @@ from workbench.tasks.outgoing import (
     export_fresh,
     export_themes,
 )
+from workbench.tasks.themes import import_themes
 
 __all__ = [
     "Demo",

@@ -6,17 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import workbench
-from workbench.config import Settings
+from workbench.config import Settings, is_study
 from workbench.core.errors import Refused
-from workbench.session import Session, is_study
-from workbench.tasks.incoming import (
-    import_cases,
-    import_codebook,
-    import_codings,
-    import_themes,
-    import_transcripts,
-)
+from workbench.session import Session
+from workbench.tasks.codings import import_codings
+from workbench.tasks.incoming import import_cases, import_codebook, import_transcripts
 from workbench.tasks.outgoing import export
+from workbench.tasks.themes import import_themes
 
 BOOK = "therapeutic-alignment.yaml"
 

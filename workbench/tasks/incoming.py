@@ -1,19 +1,19 @@
-"""Bringing in: transcripts, participants, codebooks, codings and themes. One import is one step, and one undo.
+"""Bringing in: transcripts, participants and codebooks; codings and themes have files of their own.
 
-What can't be read or placed is returned as a list of problems beside what could; a bad file never stops the others.
+One import is one step, and one undo. What can't be read or placed is returned as a list of problems beside what could;
+a bad file never stops the others.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from workbench.core import edits
 from workbench.core.codebook import adopt
-from workbench.core.errors import Missing, Refused, WorkbenchError
+from workbench.core.errors import WorkbenchError
 from workbench.core.language import guess_language
-from workbench.core.model import Coding, Document, Problem, Transcript
-from workbench.core.project import Project, natural
-from workbench.core.spans import Span
+from workbench.core.model import Problem
+from workbench.core.project import counted, natural
 from workbench.core.steps import Step
 from workbench.core.turns import Reading, read_turns, shared_interviewers
 from workbench.session import Session
@@ -30,12 +30,16 @@ class ReadFile(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """What an import did: the step (None after a dry run, or where nothing came in), and what stood in the way."""
+    """What an import did: the step (None after a dry run, or where nothing came in), and what stood in the way.
+
+    `notes` are on what did come in and should be looked at: quotes placed by similarity, signs that were lost.
+    """
 
     step: Step | None
     number: int
     problems: tuple[Problem, ...]
     files: tuple[ReadFile, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 # -- transcripts --------------------------------------------------------------------------------------------------------
@@ -46,33 +50,46 @@ def import_transcripts(
 ) -> Imported:
     """Brings in transcripts from files and folders, each once by its content; `language` is said of all of them."""
     problems: list[Problem] = []
-    read = list(_read(_files(paths, problems), language, problems))
+    left: list[Problem] = []
+    read = list(_read(_files(paths, problems, left), language, problems))
     shared = shared_interviewers([file.reading for file in read])
     read = [file._replace(interviewers=file.interviewers | (shared & _labels(file.reading))) for file in read]
     fresh = list(_not_yet_there(session, read, problems))
+    notes = (*left, *(note for file in fresh for note in lost_signs(file.name, [file.reading.transcript.text])))
     if dry_run or not fresh:
-        return Imported(None, len(fresh), tuple(problems), tuple(fresh))
+        return Imported(None, len(fresh), tuple(problems), tuple(fresh), notes)
     arrivals = [
         edits.Arrival(file.name, Path(file.name).stem, file.language, file.reading.transcript, file.interviewers)
         for file in fresh
     ]
     step = edits.add_documents(session.project, arrivals, session.stamp())
     session.do(step, [file.reading.transcript for file in fresh])
-    return Imported(step, len(fresh), tuple(problems), tuple(fresh))
+    return Imported(step, len(fresh), tuple(problems), tuple(fresh), notes)
 
 
-def _files(paths: Sequence[Path], problems: list[Problem]) -> Iterator[Path]:
+def lost_signs(where: str, texts: Iterable[str]) -> Iterator[Problem]:
+    """A note on the signs that could not be read, now or when the file was made, if there are any."""
+    lost = sum(text.count("\ufffd") for text in texts)
+    if lost:
+        stands = "stands" if lost == 1 else "stand"
+        yield Problem(
+            where,
+            f"{counted(lost, 'sign')} could not be read and {stands} as “\ufffd”; look at it, or save it as UTF-8.",
+        )
+
+
+def _files(paths: Sequence[Path], problems: list[Problem], left: list[Problem]) -> Iterator[Path]:
     from workbench.formats import register
 
     for path in paths:
         if path.is_dir():
-            found = sorted(
-                (p for p in path.iterdir() if p.is_file() and p.suffix.lower() in register.transcript_suffixes()),
-                key=lambda p: natural(p.name),
-            )
+            within = sorted((p for p in path.iterdir() if p.name[0] != "."), key=lambda p: natural(p.name))
+            found = [p for p in within if p.is_file() and p.suffix.lower() in register.transcript_suffixes()]
+            known = ", ".join(register.transcript_suffixes())
             if not found:
-                known = ", ".join(register.transcript_suffixes())
                 problems.append(Problem(str(path), f"There is no transcript in this folder ({known})."))
+            elif others := [register.spelled(p.name) for p in within if not register.knows(p.suffix)]:
+                left.append(Problem(str(path), f"left alone, since transcripts end in {known}: {', '.join(others)}."))
             yield from found
         elif path.is_file():
             yield path
@@ -84,6 +101,9 @@ def _read(paths: Iterable[Path], language: str, problems: list[Problem]) -> Iter
     from workbench.formats import register
 
     for path in paths:
+        if (name := register.spelled(path.name)) != path.name:
+            problems.append(Problem(name, "The file's name is not in UTF-8; give it another name."))
+            continue
         try:
             raw = register.read_transcript(path)
         except WorkbenchError as error:
@@ -128,9 +148,11 @@ def import_cases(session: Session, path: Path) -> Imported:
         for _, row in rows
         if row["case"]
     ]
-    step = edits.set_cases(session.project, cases, session.stamp(), path.name)
+    source = register.spelled(path.name)
+    step = edits.set_cases(session.project, cases, session.stamp(), source)
     session.do(step)
-    return Imported(step, len(cases), ())
+    notes = tuple(lost_signs(source, (cell for _, row in rows for cell in row.values())))
+    return Imported(step, len(cases), (), notes=notes)
 
 
 def import_codebook(session: Session, path: Path) -> Imported:
@@ -140,122 +162,5 @@ def import_codebook(session: Session, path: Path) -> Imported:
     book = register.read_codebook(path)
     step = adopt(session.project, book, session.stamp())
     session.do(step)
-    return Imported(step, len(book.entries), ())
-
-
-def import_codings(session: Session, path: Path) -> Imported:
-    """Places the codings of a CSV table: document, code, and quote or start and end; coder and created if given."""
-    from workbench.formats import register, sheet
-
-    rows = sheet.read_rows(register.contents(path), ["document", "code"])
-    problems: list[Problem] = []
-    placed: list[edits.Placed] = []
-    texts = _texts_named(session, {row["document"] for _, row in rows})
-    for number, row in rows:
-        where = f"{path.name}, row {number}"
-        try:
-            document = session.project.document_named(row["document"])
-            code = edits.applicable(session.project, session.project.code_named(row["code"]).id)
-            span = _span_of(row, texts[document.id])
-        except WorkbenchError as error:
-            problems.append(Problem(where, str(error)))
-            continue
-        created = row.get("created", "").replace(" ", "T")
-        placed.append(edits.Placed(document.id, span, code.id, row.get("coder", ""), created))
-    if not placed:
-        return Imported(None, 0, tuple(problems))
-    step = edits.add_codings(session.project, placed, session.stamp(), path.name)
-    session.do(step)
-    count = sum(isinstance(change.after, Coding) for change in step.changes)
-    return Imported(step, count, tuple(problems))
-
-
-def _texts_named(session: Session, names: Iterable[str]) -> Mapping[str, Transcript]:
-    documents = set()
-    for name in names:
-        try:
-            documents.add(session.project.document_named(name).id)
-        except WorkbenchError:
-            continue
-    return session.transcripts(documents)
-
-
-def _span_of(row: Mapping[str, str], transcript: Transcript) -> Span:
-    quote, start, end = row.get("quote", ""), row.get("start", ""), row.get("end", "")
-    if start.isdecimal() and end.isdecimal():
-        span = Span(int(start), int(end))
-        if span.start < span.end <= len(transcript.text) and (not quote or span.of(transcript.text) == quote):
-            return span
-        if not quote:
-            raise Refused(f"Characters {start} to {end} are not in the document, which has {len(transcript.text):,}.")
-    if not quote.strip():
-        raise Refused("The row has neither a quote nor a start and an end.")
-    return place_quote(quote, transcript.text)
-
-
-def place_quote(quote: str, text: str) -> Span:
-    """Where a quote stands; Missing if nowhere, Refused if more than once."""
-    from workbench.assist.lexical import SCORE, locate
-
-    found = locate(quote, text)
-    words = " ".join(quote.split()[:6])
-    if not found.spans:
-        near = f" (the likest place: {found.score:.0f} of 100, needed: {SCORE:.0f})" if found.score else ""
-        raise Missing(f"The quote “{words} …” is not in the document{near}.")
-    if len(found.spans) > 1:
-        raise Refused(
-            f"The quote “{words} …” stands {len(found.spans)} times in the document.",
-            "Make it longer, or give start and end.",
-        )
-    return found.spans[0]
-
-
-def code_quote(session: Session, document: str, quote: str, code: str) -> Step:
-    """Puts a code on the place where a quote stands, as a key press in the terminal program would."""
-    project = session.project
-    found = project.document_named(document)
-    wanted = project.code_named(code)
-    span = place_quote(quote, session.transcript(found.id).text)
-    step = edits.apply_code(project, found.id, span, wanted.id, session.stamp())
-    session.do(step)
-    return step
-
-
-# -- themes -------------------------------------------------------------------------------------------------------------
-
-
-def import_themes(session: Session, path: Path) -> Imported:
-    """Writes the themes of a YAML file; a quote is a coding, found by its document, its words and its code."""
-    from workbench.formats import register, themes
-
-    project = session.project
-    problems: list[Problem] = []
-    drafts = []
-    for sketch in themes.read(register.contents(path)):
-        codes, quotes = [], []
-        for name in sketch.codes:
-            try:
-                codes.append(project.code_named(name).id)
-            except WorkbenchError as error:
-                problems.append(Problem(f"theme “{sketch.name}”", str(error)))
-        for chosen in sketch.quotes:
-            try:
-                quotes.append(_coding_of(session, project, chosen).id)
-            except WorkbenchError as error:
-                problems.append(Problem(f"theme “{sketch.name}”", str(error)))
-        drafts.append(edits.ThemeDraft(sketch.name, sketch.summary, tuple(codes), tuple(dict.fromkeys(quotes))))
-    step = edits.write_themes(project, drafts, session.stamp())
-    session.do(step)
-    return Imported(step, len(drafts), tuple(problems))
-
-
-def _coding_of(session: Session, project: Project, chosen: "Mapping[str, str]") -> Coding:
-    document: Document = project.document_named(chosen.get("document", ""))
-    span = place_quote(chosen.get("quote", ""), session.transcript(document.id).text)
-    code = project.code_named(chosen["code"]).id if chosen.get("code") else ""
-    codings = project.codings.get(document.id, ())
-    fitting = [c for c in codings if c.span == span and code in {"", c.code}]
-    if not fitting:
-        words = " ".join(chosen["quote"].split()[:6])
-        raise Missing(f"“{words} …” in {document.name} is not coded like this.", "Code it first, or leave it out.")
-    return fitting[0]
+    texts = (text for entry in book.entries for text in (*entry, *entry.examples) if isinstance(text, str))
+    return Imported(step, len(book.entries), (), notes=tuple(lost_signs(register.spelled(path.name), texts)))

@@ -3,7 +3,7 @@
 Files are written beside their target and then renamed; nothing is overwritten unless that is asked for.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,7 +40,9 @@ def export(session: Session, kind: str, path: Path, *, force: bool = False) -> W
     _may_write(path, force)
     project = session.project
     texts = session.transcripts(project.documents)
-    report = KINDS[kind](project, texts, Facts(session.name, session.last_changed()[:10], __version__))
+    report = KINDS[kind](
+        project, texts, Facts(register.spelled(session.name), session.last_changed()[:10], __version__)
+    )
     _write(path, register.write_report(report, path.suffix), force)
     return Written(path, _said(kind, project, report))
 
@@ -65,7 +67,7 @@ def export_codebook(session: Session, path: Path, *, force: bool = False) -> Wri
     """Writes the study's codes as a codebook in YAML or CSV."""
     from workbench.formats import register
 
-    book = book_of(session.project, session.name)
+    book = book_of(session.project, register.spelled(session.name))
     if not book.entries:
         raise Refused("This study has no codes yet.")
     _write(path, register.write_codebook(book, path.suffix), force)
@@ -106,23 +108,26 @@ def export_themes(session: Session, path: Path, *, force: bool = False) -> Writt
 
     _must_end(path, ".yaml", ".yml")
     project = session.project
-    chosen = [project.codings_by_id[quote] for theme in project.theme_order for quote in theme.quotes]
+    known = {theme.id: [q for q in theme.quotes if q in project.codings_by_id] for theme in project.theme_order}
+    chosen = [project.codings_by_id[quote] for quotes in known.values() for quote in quotes]
     texts = session.transcripts({coding.document for coding in chosen})
 
-    def quote(identity: str) -> Mapping[str, str]:
+    def quote(identity: str) -> themes.Chosen:
         coding = project.codings_by_id[identity]
-        return {
-            "document": project.documents[coding.document].name,
-            "quote": coding.span.of(texts[coding.document].text),
-            "code": project.code_paths[coding.code],
-        }
+        return themes.Chosen(
+            project.documents[coding.document].name,
+            coding.span.of(texts[coding.document].text),
+            project.code_paths[coding.code],
+            project.coders[coding.coder].name,
+            *coding.span,
+        )
 
     sketches = [
         themes.Sketch(
             theme.name,
             theme.summary,
             tuple(project.code_paths[code] for code in theme.codes if code in project.codes),
-            tuple(quote(identity) for identity in theme.quotes),
+            tuple(map(quote, known[theme.id])),
         )
         for theme in project.theme_order
     ]

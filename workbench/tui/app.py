@@ -1,6 +1,7 @@
 """The terminal program: one session, its screens, the command palette."""
 
 import gc
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from traceback import extract_tb
@@ -14,7 +15,7 @@ from textual.screen import Screen
 
 from workbench.core.model import Document
 from workbench.session import Session
-from workbench.tui.commands import COMMANDS, TEXT, Command, key_names
+from workbench.tui.commands import COMMANDS, DESK, TEXT, Command, key_names
 from workbench.tui.screens.coding import CodingScreen
 from workbench.tui.widgets.transcript import TranscriptView
 
@@ -22,14 +23,18 @@ from workbench.tui.widgets.transcript import TranscriptView
 class Palette(Provider):
     """Every command of the table by its help, with its key."""
 
+    @property
+    def _commands(self) -> Iterable[Command]:
+        """The commands of the screen below the palette; none over a dialog."""
+        return [c for c in COMMANDS if c.where in {TEXT, DESK}] if isinstance(self.screen, CodingScreen) else ()
+
     def _run(self, command: Command) -> None:
-        screen = self.screen
-        target = screen.query_one(TranscriptView) if command.where == TEXT else screen
+        target = self.screen.query_one(TranscriptView) if command.where == TEXT else self.screen
         self.app.call_later(target.run_action, command.action)
 
     async def discover(self) -> Hits:
         """All of them."""
-        for command in COMMANDS:
+        for command in self._commands:
             yield DiscoveryHit(
                 command.help.capitalize(), partial(self._run, command), help=f"key: {key_names(command)}"
             )
@@ -37,7 +42,7 @@ class Palette(Provider):
     async def search(self, query: str) -> Hits:
         """Those that the letters fit."""
         matcher = self.matcher(query)
-        for command in COMMANDS:
+        for command in self._commands:
             score = matcher.match(command.help)
             if score > 0:
                 yield Hit(
@@ -56,7 +61,6 @@ class WorkbenchApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider]]] = {Palette}  # type: ignore[assignment]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middling"), (140, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = []
-    COMMAND_PALETTE_BINDING = "f12"
 
     def __init__(self, session: Session, document: Document | None = None) -> None:
         super().__init__()
@@ -71,6 +75,11 @@ class WorkbenchApp(App[None]):
     def on_mount(self) -> None:
         """Lets the garbage collector forget what stays."""
         gc.freeze()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which quits elsewhere: says what does here."""
+        if isinstance(self.screen, CodingScreen):
+            self.screen.tell("Quit with q; all is saved already.")
 
     def _fatal_error(self) -> None:
         """Leaves after an error in the program; says where it arose, and shows nothing of the study.

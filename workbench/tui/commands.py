@@ -24,7 +24,7 @@ class Command(NamedTuple):
     shown: str = ""
 
 
-TEXT, DESK = "text", "desk"
+TEXT, DESK, LIST = "text", "desk", "list"
 
 COMMANDS: tuple[Command, ...] = (
     Command("char(1)", ("right", "l"), TEXT, "Move", "next character", shown="l →"),
@@ -66,6 +66,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane('side')", ("f2",), DESK, "Go", "documents and codebook"),
     Command("pane('text')", ("f3",), DESK, "Go", "transcript"),
     Command("pane('inspector')", ("f4",), DESK, "Go", "inspector"),
+    Command("cursor_down", ("j",), LIST, "Go", "in a list: next line", shown="j ↓"),
+    Command("cursor_up", ("k",), LIST, "Go", "in a list: previous line", shown="k ↑"),
+    Command("screen.pane('text')", ("escape",), LIST, "Go", "in a list: back to the transcript", shown="Esc"),
     Command("document(1)", ("ctrl+n",), DESK, "Go", "next document"),
     Command("document(-1)", ("ctrl+b",), DESK, "Go", "previous document"),
     Command("export_themes", ("ctrl+e",), DESK, "Go", "write the thematic summary to Word"),

@@ -14,8 +14,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.core.model import Code
-from workbench.core.project import SEPARATOR, Project
+from workbench.core.project import Project
 from workbench.tui.commands import groups
+from workbench.tui.describe import meaning
 from workbench.tui.widgets.cells import cut, width
 
 SHOWN = 50
@@ -38,9 +39,10 @@ class Finder(ModalScreen[str | None]):
         Binding("up,ctrl+p", "move(-1)", "Previous", priority=True),
     ]
 
-    def __init__(self, project: Project, rank: Callable[[str], Sequence[str]]) -> None:
+    def __init__(self, project: Project, digits: Sequence[str], rank: Callable[[str], Sequence[str]]) -> None:
         super().__init__()
         self.project = project
+        self.digits = digits
         self.rank = rank
 
     def compose(self) -> ComposeResult:
@@ -73,9 +75,10 @@ class Finder(ModalScreen[str | None]):
 
     def _label(self, code: Code) -> Text:
         count = str(self.project.counts.get(code.id, 0))
-        name = cut(code.name, NAME_CELLS - 7)
-        gap = " " * max(1, NAME_CELLS - 4 - width(name) - len(count))
-        return Text.assemble(("■ ", self.project.colour(code.id)), name, gap, (count, "dim"))
+        digit = str(self.digits.index(code.id) + 1) if code.id in self.digits else " "
+        name = cut(code.name, NAME_CELLS - 9)
+        gap = " " * max(1, NAME_CELLS - 6 - width(name) - len(count))
+        return Text.assemble(("■ ", self.project.colour(code.id)), (f"{digit} ", "bold"), name, gap, (count, "dim"))
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -95,25 +98,6 @@ class Finder(ModalScreen[str | None]):
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option.id)
-
-
-def meaning(project: Project, code: str) -> Text:
-    """What a code means: its name and place, definition, when to use it and when not, an example."""
-    known = project.codes[code]
-    text = Text()
-    text.append("■ ", project.colour(code)).append(known.name, "bold").append("\n")
-    if known.parent:
-        text.append(project.code_paths[known.parent].replace(SEPARATOR, " › ") + "\n", "dim")
-    for label, words in (
-        ("", known.definition),
-        ("", known.full if known.full != known.definition else ""),
-        ("Use: ", known.include),
-        ("Not: ", known.exclude),
-        ("Example: ", known.examples[0] if known.examples else ""),
-    ):
-        if words:
-            text.append("\n" + label, "bold").append(words + "\n")
-    return text
 
 
 class Pick(ModalScreen[str | None]):

@@ -10,20 +10,19 @@ SLOTS = 9
 class Recent:
     """`codes` by digit (the first has digit 1), `order` the newest first."""
 
-    def __init__(self, order: Sequence[str] = ()) -> None:
-        self.order: list[str] = list(order)
-        self._slots: list[str] = list(order[:SLOTS])
+    def __init__(self, first: Sequence[str] = ()) -> None:
+        self.order: list[str] = list(first[:SLOTS])
+        self._slots: list[str] = list(first[:SLOTS])
+        self._used = False
 
     @classmethod
     def of(cls, project: Project, coder: str) -> "Recent":
-        """The codes that a coder used last; before the first coding, the first ones of the codebook."""
-        newest = sorted(
-            (coding for codings in project.codings.values() for coding in codings if coding.coder == coder),
-            key=lambda coding: (coding.at, coding.number),
-            reverse=True,
-        )
-        used = list(dict.fromkeys(coding.code for coding in newest))
-        return cls(used or [code.id for code, _ in project.code_tree if code.applies][:SLOTS])
+        """The first codes of the codebook, and then what a coder used, one after the other, as if it were today."""
+        mine = [c for codings in project.codings.values() for c in codings if c.coder == coder]
+        recent = cls([code.id for code, _ in project.code_tree if code.applies])
+        for coding in sorted(mine, key=lambda coding: (coding.at, coding.number)):
+            recent.use(coding.code)
+        return recent
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -33,7 +32,7 @@ class Recent:
     @property
     def last(self) -> str:
         """The code used last, or nothing."""
-        return self.order[0] if self.order else ""
+        return self.order[0] if self._used else ""
 
     def at(self, digit: int) -> str:
         """The code of a digit, or nothing."""
@@ -41,6 +40,7 @@ class Recent:
 
     def use(self, code: str) -> None:
         """Takes note that a code is used; a new one takes a free digit, or that of the code not used for longest."""
+        self._used = True
         if code in self.order:
             self.order.remove(code)
         self.order.insert(0, code)

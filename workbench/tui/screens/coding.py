@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.markup import escape
 from textual.timer import Timer
 from textual.widgets import OptionList, Static, Tree
 from textual.widgets.option_list import Option
@@ -19,21 +20,24 @@ from textual.worker import get_current_worker
 from workbench.analysis.quotes import quotes
 from workbench.core import edits
 from workbench.core.model import Coding, Document
+from workbench.core.project import counted
 from workbench.core.spans import Span, snapped, unit_at
 from workbench.session import Session
 from workbench.tui.base import WorkbenchScreen
 from workbench.tui.commands import DESK, bindings
-from workbench.tui.dialogs import Choice, Finder, Keys, Pick, meaning
+from workbench.tui.describe import document_line, meaning, standing_here
+from workbench.tui.dialogs import Choice, Finder, Keys, Pick
 from workbench.tui.recent import Recent
 from workbench.tui.widgets.codetree import CodeTree
+from workbench.tui.widgets.documents import DocumentList
 from workbench.tui.widgets.keybar import KeyBar
 from workbench.tui.widgets.minimap import MiniMap
-from workbench.tui.widgets.transcript import TranscriptView
+from workbench.tui.widgets.transcript import EMPTY, TranscriptView
 
 INSPECT_AFTER = 0.08
 LOOK_EVERY = 1.5
+NO_INTERVIEWS = "No interviews yet. Quit with q, then: workbench import FILES"
 WARM_AFTER = 0.3
-QUOTE_SHOWN = 600
 
 
 class CodingScreen(WorkbenchScreen):
@@ -55,7 +59,7 @@ class CodingScreen(WorkbenchScreen):
         """Three panes, a status line, the keys."""
         with Horizontal(id="desk"):
             with Vertical(id="side"):
-                documents = OptionList(id="documents")
+                documents = DocumentList(id="documents")
                 documents.border_title = "Documents"
                 yield documents
                 codes = CodeTree(id="codes")
@@ -85,25 +89,31 @@ class CodingScreen(WorkbenchScreen):
         self.list_documents()
         self.codebook.show(self.project, self.recent.codes)
         self.view.focus()
-        if first := self.document or next(iter(self.project.library), None):
-            self.open(first)
+        document, caret = self._last_place()
+        if document:
+            self.open(document, caret)
         else:
-            self.tell("No interviews yet. Quit with q, then: workbench import FILES", warning=True)
+            self.tell(NO_INTERVIEWS, warning=True)
         self.set_interval(LOOK_EVERY, self.look_again)
         self.set_timer(WARM_AFTER, lambda: self.run_worker(self.session.warm, thread=True, exit_on_error=False))
+
+    def _last_place(self) -> tuple[Document | None, int]:
+        """The document that was asked for, else the one where this coder coded last, and where; else the first."""
+        if self.document:
+            return self.document, 0
+        mine = (coding for coding in self.project.all_codings() if coding.coder == self.session.coder.id)
+        last = max(mine, key=lambda coding: (coding.at, coding.number), default=None)
+        if last:
+            return self.project.documents[last.document], last.start
+        return next(iter(self.project.library), None), 0
 
     def list_documents(self) -> None:
         """Fills the list of documents."""
         documents = self.query_one("#documents", OptionList)
         documents.clear_options()
-        documents.add_options(
-            [Option(self._document_line(document), id=document.id) for document in self.project.library]
-        )
+        documents.add_options([Option(document_line(document), id=document.id) for document in self.project.library])
         if self.document and self.document.id in self.project.documents:
             documents.highlighted = documents.get_option_index(self.document.id)
-
-    def _document_line(self, document: Document) -> Text:
-        return Text.assemble(document.title, (f"  {document.words:,} words {document.language}", "dim"))
 
     def open(self, document: Document, caret: int = 0) -> None:
         """Shows a document, where it was left or at `caret`."""
@@ -115,7 +125,7 @@ class CodingScreen(WorkbenchScreen):
         self.document = document
         self.view.show(transcript, self.codings, caret or self._places.get(document.id, 0))
         self.query_one(MiniMap).recode()
-        self.query_one("#middle").border_title = document.title
+        self.query_one("#middle").border_title = escape(document.title)
         self.query_one("#documents", OptionList).highlighted = self.project.library.index(document)
         self._inspect()
 
@@ -132,14 +142,23 @@ class CodingScreen(WorkbenchScreen):
             self.view.restyle()
         if self.project.documents is not before.documents:
             self.list_documents()
-            if self.document and self.document.id not in self.project.documents:
-                self.document = None
-                if self.project.library:
-                    self.open(self.project.library[0])
+            self._keep_a_document_open()
         if self.codings is not self.view.lanes.codings:
             self.view.recode(self.codings)
             self.query_one(MiniMap).recode()
             self._inspect_soon()
+
+    def _keep_a_document_open(self) -> None:
+        """Opens another document, or none, where the open one is gone; the first that came, where none was open."""
+        if self.document and self.document.id in self.project.documents:
+            return
+        self.document = None
+        if self.project.library:
+            self.open(self.project.library[0])
+        else:
+            self.view.show(EMPTY, ())
+            self.query_one("#middle").border_title = "Transcript"
+            self.tell(NO_INTERVIEWS, warning=True)
 
     def tell(self, sentence: str, *, warning: bool = False) -> None:
         """A sentence in the status line, until the next move."""
@@ -173,7 +192,7 @@ class CodingScreen(WorkbenchScreen):
         if cursor.extending:
             parts.append("extending (space ends)")
         if cursor.selection:
-            parts.append(f"{len(cursor.selection.of(page.text).split())} words selected")
+            parts.append(f"{counted(len(cursor.selection.of(page.text).split()), 'word')} selected")
         parts.append("saved")
         return " · ".join(parts)
 
@@ -187,21 +206,11 @@ class CodingScreen(WorkbenchScreen):
         if self._inspect_timer:
             self._inspect_timer.stop()
         self._inspect_timer = None
-        here = self.codings_here()
-        text = Text()
-        if self.view.page and (chosen := self.view.cursor.selection):
-            words = chosen.of(self.view.page.text)
-            text.append("Selected\n", "bold").append(
-                words[:QUOTE_SHOWN] + ("…" if len(words) > QUOTE_SHOWN else ""), "italic"
-            )
-            text.append("\n\n")
-        text.append(f"Codes here ({len(here)})\n", "bold")
-        for extract in quotes(self.project, {self.document.id: self.view.transcript} if self.document else {}, here):
-            text.append("■ ", self._colour_of(extract.code.id)).append(extract.code.name)
-            text.append(f"\n  {extract.coder.name}, {extract.id}\n", "dim")
-        if here:
-            text.append("\n").append_text(meaning(self.project, here[-1].code))
-        self.query_one("#here", Static).update(text)
+        chosen = self.view.cursor.selection
+        texts = {self.document.id: self.view.transcript} if self.document else {}
+        extracts = quotes(self.project, texts, self.codings_here())
+        words = chosen.of(self.view.transcript.text) if chosen else ""
+        self.query_one("#here", Static).update(standing_here(self.project, words, extracts))
 
     def codings_here(self) -> list[Coding]:
         """The codings at the caret or the selection, the longest first."""
@@ -224,13 +233,16 @@ class CodingScreen(WorkbenchScreen):
         if document is None:
             return
         span = self._words_meant()
-        self.recent.use(code)
+        if span.length:
+            self.view.choose(span)
+        words = counted(len(span.of(self.view.transcript.text).split()), "word")
         done = self.do(
             lambda: edits.apply_code(self.project, document.id, span, code, self.session.stamp()),
-            said=f"{self._name_of(code)} on {len(span.of(self.view.transcript.text).split())} words · saved",
+            said=f"{self._name_of(code)} on {words} · saved",
         )
-        if done and not self.view.cursor.selection:
-            self.view.choose(span)
+        if done:
+            self.recent.use(code)
+            self.codebook.show(self.project, self.recent.codes)
 
     def action_find_code(self) -> None:
         """Asks for a code and applies it."""
@@ -239,7 +251,8 @@ class CodingScreen(WorkbenchScreen):
             return
         from workbench import tasks
 
-        finder = Finder(self.project, lambda query: tasks.rank_codes(self.project, query, self.recent.order))
+        project = self.project
+        finder = Finder(project, self.recent.codes, lambda query: tasks.rank_codes(project, query, self.recent.order))
         self.app.push_screen(finder, lambda code: self.apply(code) if code else None)
 
     def action_repeat_code(self) -> None:
@@ -287,6 +300,10 @@ class CodingScreen(WorkbenchScreen):
         if step := self.attempt(self.session.redo):
             self.tell(f"Done again: {step.label}.")
 
+    @on(TranscriptView.NoFurtherCoding)
+    def _no_further(self, event: TranscriptView.NoFurtherCoding) -> None:
+        self.tell("No further coding in this document." if event.by > 0 else "No coding before this one.")
+
     # -- going ------------------------------------------------------------------------------------------------------
 
     @on(OptionList.OptionSelected, "#documents")
@@ -322,6 +339,10 @@ class CodingScreen(WorkbenchScreen):
             self.query_one(f"#{pane}").set_class(pane == name, "-over")
         target = {"side": "#codes", "text": "#text", "inspector": "#inspector"}[name]
         self.query_one(target).focus()
+        if name == "side" and self.codebook.cursor_line < 0:
+            self.codebook.cursor_line = 0
+        if name == "text":
+            self._inspect_soon()
 
     def action_next_pane(self) -> None:
         """Transcript, codebook, documents, inspector, and round again."""
@@ -367,7 +388,7 @@ class CodingScreen(WorkbenchScreen):
 
         def work() -> None:
             written = tasks.export_fresh(self.session, "themes")
-            self.app.call_from_thread(self.tell, f"{written.said} in {written.path}")
+            self.app.call_from_thread(self.tell, f"exports/{written.path.name}: {written.said}")
 
         self.tell("Writing …")
         self.run_worker(work, thread=True, exclusive=True, group="export", exit_on_error=False)

@@ -1,13 +1,16 @@
 """The codebook as a tree: colour, digit of the recent codes, name, and how often each code is applied."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
+from textual.binding import BindingType
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from workbench.core.project import Project
+from workbench.tui.commands import LIST, bindings
 from workbench.tui.widgets.cells import cut, width
 
 GUIDE = 2
@@ -15,6 +18,8 @@ GUIDE = 2
 
 class CodeTree(Tree[str]):
     """Codes by id; `show` takes the project as it is now and changes only what differs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIST)]
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         self.project = Project()
@@ -43,7 +48,9 @@ class CodeTree(Tree[str]):
         parents = {code.parent for code in self.project.codes.values()}
         for code, _ in self.project.code_tree:
             above = self._lines_of[code.parent] if code.parent else self.root
-            node = above.add(code.name, data=code.id, expand=code.id not in closed, allow_expand=code.id in parents)
+            node = above.add(
+                Text(code.name), data=code.id, expand=code.id not in closed, allow_expand=code.id in parents
+            )
             self._lines_of[code.id] = node
 
     def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:  # noqa: ARG002

@@ -50,7 +50,7 @@ class Cursor:
         """Selects a stretch anew."""
         self.extending = False
         self._smaller.clear()
-        self.place(page, span.start, span.end)
+        self.place(page, page.shown_from(span.start), span.end)
 
     def _go(self, page: Page, caret: int, *, extend: bool = False) -> None:
         self._smaller.clear()

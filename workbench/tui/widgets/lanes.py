@@ -13,6 +13,7 @@ from workbench.core.spans import Span
 
 _BLOCK = 10  # a bucket holds the codings of 1,024 code points
 _LONG = 64  # a coding over more buckets than this is kept apart
+_APART = 100  # codings of one lane are as far apart as a line is long, so that no two stripes meet on a line
 
 
 class Stripe(NamedTuple):
@@ -34,7 +35,7 @@ class Lanes:
         free: list[int] = []
         lanes = 0
         for coding in codings:
-            while busy and busy[0][0] <= coding.start:
+            while busy and busy[0][0] + _APART <= coding.start:
                 heappush(free, heappop(busy)[1])
             if free:
                 lane = heappop(free)
@@ -54,7 +55,8 @@ class Lanes:
                 self._blocks.setdefault(block, []).append(coding.id)
 
     def _add(self, coding: Coding) -> None:
-        used = {stripe.lane for stripe in self.over(coding.span)}
+        near = Span(coding.start - _APART, coding.end + _APART)
+        used = {stripe.lane for stripe in self.over(near)}
         self._put(Stripe(coding, next(lane for lane in range(len(used) + 1) if lane not in used)))
 
     def _remove(self, coding: Coding) -> None:
@@ -93,22 +95,23 @@ class Lanes:
                 found.append(stripe)
         return found
 
-    def next_after(self, offset: int) -> Coding | None:
-        """The first coding that starts after an offset."""
-        place = bisect_right(self.codings, offset, key=lambda coding: coding.start)
-        return self.codings[place] if place < len(self.codings) else None
+    def beside(self, at: Coding | int, by: int) -> Coding | None:
+        """The next (`by` = 1) or previous (-1) coding of the text, seen from a coding or from an offset."""
+        if isinstance(at, int):
+            after = bisect_right(self.codings, at, key=_start) if by > 0 else bisect_left(self.codings, at, key=_start)
+            place = after if by > 0 else after - 1
+        else:
+            first = bisect_left(self.codings, at.start, key=_start)
+            place = self.codings.index(at, first) + by if at in self.codings[first:] else first
+        return self.codings[place] if 0 <= place < len(self.codings) else None
 
-    def last_before(self, offset: int) -> Coding | None:
-        """The last coding that starts before an offset; of several that start together the longest."""
-        place = bisect_left(self.codings, offset, key=lambda coding: coding.start)
-        if not place:
-            return None
-        start = self.codings[place - 1].start
-        return self.codings[bisect_left(self.codings, start, key=lambda coding: coding.start)]
+
+def _start(coding: Coding) -> int:
+    return coding.start
 
 
 def _blocks(span: Span) -> range:
-    return range(span.start >> _BLOCK, (max(span.start, span.end - 1) >> _BLOCK) + 1)
+    return range(max(0, span.start) >> _BLOCK, (max(span.start, span.end - 1) >> _BLOCK) + 1)
 
 
 def _difference(before: Sequence[Coding], after: Sequence[Coding]) -> tuple[list[Coding], list[Coding]]:

@@ -104,6 +104,12 @@ class Page:
         line = self.line_of(offset)
         return min(max(offset, self.starts[line]), max(self.starts[line], self.ends[line]))
 
+    def shown_from(self, offset: int) -> int:
+        """The offset, or the next one that is shown."""
+        there = self.shown(offset)
+        following = self.line_of(offset) + 1
+        return self.starts[following] if there < offset and following < len(self) else there
+
     def column_of(self, offset: int) -> int:
         """The cells between the start of its line and an offset."""
         start = self.starts[self.line_of(offset)]

@@ -106,8 +106,8 @@ class Measure(NamedTuple):
 def measure(whole: int, longest_label: int) -> Measure:
     """The shares in a widget `whole` cells wide."""
     gutter = min(max(longest_label, 3), 11 if whole >= 74 else 7) + 3
-    lanes = 6 if whole >= 90 else 4
-    names = 20 if whole >= 90 else 14 if whole >= 74 else 3
+    lanes = 6 if whole >= 100 else 4
+    names = 22 if whole >= 100 else 18 if whole >= 80 else 15 if whole >= 74 else 3
     return Measure(whole, gutter, max(10, min(100, whole - gutter - lanes - names - 1)), lanes)
 
 

@@ -37,6 +37,13 @@ class TranscriptView(ScrollView, can_focus=True):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TEXT)]
 
+    class NoFurtherCoding(Message):
+        """There is no coding after (`by` = 1) or before (-1) this one."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
     class SentencesWanted(Message):
         """Somebody moves by sentences, and only plain ones are known yet."""
 
@@ -61,6 +68,7 @@ class TranscriptView(ScrollView, can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._clicks = (0.0, -1, 0)
         self._dragging = False
+        self._chosen_coding: tuple[Coding, Span | None] | None = None
 
     # -- what is shown ----------------------------------------------------------------------------------------------
 
@@ -237,10 +245,14 @@ class TranscriptView(ScrollView, can_focus=True):
 
     def action_coding(self, by: int) -> None:
         """Selects the next or previous coding."""
-        at = self.cursor.here.start
-        coding = self.lanes.next_after(at) if by > 0 else self.lanes.last_before(at)
+        chosen, selected = self._chosen_coding, self.cursor.selection
+        offset = selected.start if selected else self.cursor.caret - (by > 0)
+        coding = self.lanes.beside(chosen[0] if chosen and chosen[1] == selected else offset, by)
         if coding:
             self.choose(coding.span)
+            self._chosen_coding = (coding, self.cursor.selection)
+        else:
+            self.post_message(self.NoFurtherCoding(by))
 
     def choose(self, span: Span) -> None:
         """Selects a stretch."""

@@ -37,6 +37,7 @@ def _texts_and_steps() -> None:
         *_words("label", "by", "at", "reason"),
         sa.Column("reverses", sa.Integer),
         sa.Column("changes", sa.String),
+        sa.Column("issued", sa.Integer, nullable=False),
         sqlite_autoincrement=True,
     )
 
@@ -107,6 +108,7 @@ def _codings() -> None:
         _link("coder", "coders.id"),
     )
     op.create_index("codings_of_document", "codings", ["document", "start"])
+    op.create_index("codings_by_number", "codings", ["number"], unique=True)
     op.execute(
         """CREATE VIRTUAL TABLE search USING fts5(words, content='', tokenize="unicode61 remove_diacritics 2")"""
     )
