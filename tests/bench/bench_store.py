@@ -98,12 +98,14 @@ def fresh(folder, corpus):
 
 
 def placed_codings(session, corpus):
+    """The corpus's codings in those of its documents that the study has."""
     documents = {document.title: document.id for document in session.project.library}
     codes = {code.name: code.id for code in session.project.codes.values()}
     with (corpus / "codings.jsonl").open(encoding="utf-8") as lines:
         return [
             edits.Placed(documents[c["doc"]], Span(c["start"], c["end"]), codes[c["code"]], c["coder"], "2026-01-01")
             for c in map(json.loads, lines)
+            if c["doc"] in documents
         ]
 
 
