@@ -26,11 +26,10 @@ class WorkbenchScreen(Screen[None]):
 
     def show(self) -> None:
         """Shows the project as it is now; called after each change that the disk has accepted."""
-        raise NotImplementedError
 
     def tell(self, sentence: str, *, warning: bool = False) -> None:
         """Says something in a sentence."""
-        raise NotImplementedError
+        self.notify(sentence, severity="warning" if warning else "information", markup=False)
 
     def do(self, make: Callable[[], Step], *, said: str = "") -> bool:
         """Makes a step and lets it happen; True if it did. What refuses it is told, and nothing is changed."""
