@@ -135,12 +135,9 @@ class Store:
             reader.backup(copy)
 
     def warm(self) -> None:
-        """Imports what the first commit needs, so that it needn't wait."""
-        from workbench.store import writing
-
-        with self._engine.connect() as connection:
-            connection.rollback()
-        del writing
+        """Imports what the first commit needs and opens its connection, so that it needn't wait."""
+        with self._engine.connect():
+            pass
 
     @cached_property
     def _engine(self) -> "Engine":
