@@ -330,3 +330,11 @@ def test_an_error_in_the_program_shows_no_words_of_a_transcript(desk):
     (told,) = map(str, desk._exit_renderables)
     assert "ValueError" in told
     assert words not in told
+
+
+async def test_the_status_line_follows_the_terminals_width(desk):
+    async with desk.run_test(size=(80, 24)) as pilot:
+        await pilot.resize_terminal(120, 30)
+        await pilot.pause()
+        assert len(status(desk)) == 120
+        assert status(desk).endswith(" Bea ")

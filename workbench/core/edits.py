@@ -15,6 +15,8 @@ from workbench.core.spans import Span
 from workbench.core.steps import Change, Stamp, Step
 from workbench.core.turns import GENERIC
 
+FIRST_ROUND = 1  # later rounds come with agreement; each coding bears its round from the start
+
 # -- coding -----------------------------------------------------------------------------------------------------------
 
 
@@ -28,16 +30,16 @@ class Placed(NamedTuple):
     at: str = ""
 
 
-def apply_code(project: Project, document: str, span: Span, code: str, stamp: Stamp, round_: int = 1) -> Step:
+def apply_code(project: Project, document: str, span: Span, code: str, stamp: Stamp) -> Step:
     """Puts a code on a stretch of a document; refused without words, for a heading, or where it stands already."""
     if span.start >= span.end:
         raise Refused("No words are selected.", "Select some with x or shift and the arrows.")
     wanted = applicable(project, code)
     for coding in project.starting_at(document, span.start):
-        if (coding.end, coding.code, coding.coder, coding.round) == (span.end, code, stamp.coder.id, round_):
+        if (coding.end, coding.code, coding.coder, coding.round) == (span.end, code, stamp.coder.id, FIRST_ROUND):
             raise Refused(f"“{wanted.name}” already stands on these words.")
     new = Coding(
-        stamp.new_id(), document, span.start, span.end, code, stamp.coder.id, round_, project.issued + 1, stamp.at
+        stamp.new_id(), document, span.start, span.end, code, stamp.coder.id, FIRST_ROUND, project.issued + 1, stamp.at
     )
     return step_of(project, f"Coded {_place(project, document)} with “{wanted.name}”", stamp, [Change(None, new)])
 
@@ -86,7 +88,7 @@ def add_codings(project: Project, placed: Sequence[Placed], stamp: Stamp, source
             continue
         have.add(key)
         number += 1
-        new = Coding(stamp.new_id(), document, span.start, span.end, code, coder, 1, number, at or stamp.at)
+        new = Coding(stamp.new_id(), document, span.start, span.end, code, coder, FIRST_ROUND, number, at or stamp.at)
         changes.append(Change(None, new))
     count = number - project.issued
     if not count:

@@ -170,6 +170,11 @@ class CodingScreen(WorkbenchScreen):
         self._show_status()
         self._inspect_soon()
 
+    def on_resize(self) -> None:
+        """The status line reaches to the right edge."""
+        if self.is_mounted:
+            self.call_after_refresh(self._show_status)
+
     def _show_status(self) -> None:
         sentence, warning = self._said
         status = self.query_one("#status", Static)
