@@ -158,7 +158,7 @@ def test_each_command_has_help_and_an_example_that_is_its_own():
 
 def test_the_keys_that_the_demo_names_are_bound():
     named = re.findall(r"(\S) (?:to|for) ", KEYS.removesuffix(", q to quit."))
-    actions = {key: command.action for command in COMMANDS for key in key_names(command).split()}
+    actions = {key: command.act for command in COMMANDS for key in key_names(command).split()}
     assert {key: actions[key] for key in named} == {"c": "find_code", "]": "coding(1)", "?": "keys"}
     assert KEYS.endswith(", q to quit.")
     assert actions["q"] == "leave"

@@ -16,7 +16,7 @@ and files.
     tui/        the terminal program
     cli/        the command line
 
-A newcomer reads core/model.py, core/steps.py, core/edits.py (two verbs), session.py, tui/screens/coding.py and
+A newcomer reads core/model.py, core/steps.py, core/edits/codings.py (two verbs), session.py, tui/screens/coding.py and
 tests/core/test_edits.py, in this order.
 """
 

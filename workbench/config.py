@@ -13,10 +13,11 @@ FOLDERS = ("codebooks", "transcripts", "exports")
 
 
 class Settings(NamedTuple):
-    """The study's folder and the coder's name."""
+    """The study's folder, the coder's name, and whether what other coders did is hidden."""
 
     folder: Path
     coder: str
+    blind: bool = False
 
     @property
     def database(self) -> Path:

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 
 from workbench.config import FOLDERS, Settings
+from workbench.core.blind import Blindfold
 from workbench.core.edits import keep_chosen_quotes
 from workbench.core.errors import Conflict, Refused, Unreadable
 from workbench.core.model import Coder, Transcript
@@ -28,6 +29,7 @@ class Session(AbstractContextManager["Session"]):
         self._store = store
         self._lock = threading.RLock()
         self._trail: Trail | None = None
+        self._blindfold: Blindfold | None = None
         self.coder = self.project.coder_named(settings.coder) or Coder(_new_id(), settings.coder)
 
     @classmethod
@@ -54,6 +56,19 @@ class Session(AbstractContextManager["Session"]):
     def name(self) -> str:
         """The study's name: that of its folder."""
         return self.settings.folder.name
+
+    @property
+    def seen(self) -> Project:
+        """The study as this coder is to see it: whole, or without what others did where the coder codes blind."""
+        if not self.settings.blind:
+            return self.project
+        worn = self._blindfold
+        if worn is None or worn.coder != self.coder.id:
+            worn = Blindfold.of(self.project, self.coder.id)
+        elif worn.whole is not self.project:
+            worn = worn.over(self.project)
+        self._blindfold = worn
+        return worn.seen
 
     def stamp(self) -> Stamp:
         """This coder, now."""

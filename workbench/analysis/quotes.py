@@ -83,7 +83,7 @@ def _extracts(project: Project, texts: Mapping[str, Transcript], codings: Iterab
     codes, coders = project.codes, project.coders
     name = ""
     for coding in codings:
-        _, at, start, end, code, coder, _, number, _ = coding
+        _, at, start, end, code, coder, _, number, *_ = coding
         if at != name:
             name, document, (_, text, turns) = at, project.documents[at], texts[at]
             said = [_voice(project, at, label) for label in turns.speakers]

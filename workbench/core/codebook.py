@@ -28,6 +28,7 @@ class Entry(NamedTuple):
     colour: str = ""
     applies: bool = True
     attributes: Attributes = ()
+    scale: tuple[str, ...] = ()
 
 
 class Codebook(NamedTuple):

@@ -1,4 +1,4 @@
-"""What there is in a study: documents, turns, codes, codings, cases, themes and coders, as frozen records.
+"""What there is in a study: documents, turns, codes, codings, cases, themes, memos and coders, as frozen records.
 
 Every record but a turn has an `id` (a UUID in hexadecimal) as its first field and is the same in memory, in the
 history and in the table of its name. Offsets are code points of the document's text, end exclusive. Times are ISO 8601
@@ -123,7 +123,8 @@ class Code(NamedTuple):
     """A code of the codebook with MacQueen and colleagues' fields (1998).
 
     `key` is a short handle such as `REL.UPR`, stable between files, or empty. `parent` is another code's id or None.
-    `position` orders the codes below one parent. `applies` is False for a mere heading.
+    `position` orders the codes below one parent. `applies` is False for a mere heading. `scale` holds the points, from
+    low to high, by which its codings may be rated.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Code(NamedTuple):
     colour: str = ""
     applies: bool = True
     attributes: Attributes = ()
+    scale: tuple[str, ...] = ()
 
 
 class Coder(NamedTuple):
@@ -149,7 +151,11 @@ class Coder(NamedTuple):
 
 
 class Coding(NamedTuple):
-    """A code put on a stretch of a document by a coder in a round; `number` is the one in quote ids such as P07-012."""
+    """A code put on a stretch of a document by a coder in a round; `number` is the one in quote ids such as P07-012.
+
+    `rating` is a point of the code's scale, or empty. `origin` is empty for a coder's own hand, or says what made the
+    coding: SEARCH.
+    """
 
     id: str
     document: str
@@ -160,6 +166,8 @@ class Coding(NamedTuple):
     round: int
     number: int
     at: str
+    rating: str = ""
+    origin: str = ""
 
     @property
     def span(self) -> Span:
@@ -196,8 +204,36 @@ class Theme(NamedTuple):
     quotes: tuple[str, ...] = ()
 
 
-Record = Document | Code | Coder | Coding | Case | Speaker | Theme
-KINDS: tuple[type[Record], ...] = (Coder, Document, Code, Case, Speaker, Theme, Coding)
+class Memo(NamedTuple):
+    """A memo in Markdown by a coder, about something: `about` is one of ABOUT, `target` that record's id.
+
+    A memo about the study has no target; one about a passage has a document's id and [start, end), which are 0 in others.
+    `kind` is one of MEMO_KINDS. A `private` one is its writer's own: nobody else sees it, and no file does unasked.
+    """
+
+    id: str
+    about: str
+    target: str
+    start: int
+    end: int
+    kind: str
+    body: str
+    private: bool
+    coder: str
+    at: str
+
+    @property
+    def title(self) -> str:
+        """Its first line that says something, without Markdown's signs for a heading or a list."""
+        return next((words for line in self.body.splitlines() if (words := line.strip(" #>*-\t"))), "")
+
+
+ABOUT = ("study", "document", "passage", "coding", "code", "case", "theme")
+MEMO_KINDS = ("analytic", "method", "reflexive", "definition", "to discuss")
+SEARCH = "search"
+
+Record = Document | Code | Coder | Coding | Case | Speaker | Theme | Memo
+KINDS: tuple[type[Record], ...] = (Coder, Document, Code, Case, Speaker, Theme, Coding, Memo)
 
 
 class Problem(NamedTuple):

@@ -20,6 +20,7 @@ from workbench.core.model import (
     Coder,
     Coding,
     Document,
+    Memo,
     Record,
     Speaker,
     Theme,
@@ -47,6 +48,7 @@ class Project:
     cases: Mapping[str, Case] = field(default_factory=dict)
     speakers: Mapping[str, Speaker] = field(default_factory=dict)
     themes: Mapping[str, Theme] = field(default_factory=dict)
+    memos: Mapping[str, Memo] = field(default_factory=dict)
     codings: Mapping[str, tuple[Coding, ...]] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     issued: int = 0
@@ -138,6 +140,14 @@ class Project:
         return tuple(sorted(self.themes.values(), key=lambda theme: (theme.position, theme.name)))
 
     @cached_property
+    def memos_on(self) -> Mapping[tuple[str, str], tuple[Memo, ...]]:
+        """The memos about (one of ABOUT, id), the oldest first; those about the study go by ("study", "")."""
+        found: dict[tuple[str, str], list[Memo]] = defaultdict(list)
+        for memo in sorted(self.memos.values(), key=lambda memo: memo.at):
+            found[memo.about, memo.target].append(memo)
+        return {about: tuple(memos) for about, memos in found.items()}
+
+    @cached_property
     def cases_of(self) -> Mapping[tuple[str, str], Case]:
         """The case behind (document id, speaker label)."""
         return {(s.document, s.label): self.cases[s.case] for s in self.speakers.values() if s.case in self.cases}
@@ -207,6 +217,7 @@ FIELDS: Mapping[type[Record], str] = {
     Speaker: "speakers",
     Theme: "themes",
     Coding: "codings",
+    Memo: "memos",
 }
 PALETTE = (
     "#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#D55E00", "#88CCEE", "#44AA99", "#999933", "#CC6677", "#AA4499",

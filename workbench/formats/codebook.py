@@ -21,7 +21,7 @@ __all__ = ["read_csv", "read_yaml", "write_csv", "write_yaml"]
 
 _LINE = 90
 _BOOK = ("version", "name", "description", "sources", "attributes", "codes")
-_CODE = ("id", "name", *TEXTS, "examples", "colour", "color", "apply", "codes")
+_CODE = ("id", "name", *TEXTS, "examples", "scale", "colour", "color", "apply", "codes")
 
 
 # -- YAML in ----------------------------------------------------------------------------------------------------------
@@ -80,7 +80,7 @@ class _Reader(TreeReader):
         self.entries.append(
             Entry(
                 key, name, parent, examples=self.texts(fields.get("examples")),
-                colour=self.colour(fields.get("colour") or fields.get("color")), applies=self.truth(fields.get("apply")),
+                scale=self.texts(fields.get("scale")), colour=self.colour(fields.get("colour") or fields.get("color")), applies=self.truth(fields.get("apply")),
                 attributes=self.attributes(fields), **texts,
             )
         )  # fmt: skip
@@ -159,6 +159,8 @@ def _fields(entry: Entry) -> dict[str, Any]:
     fields: dict[str, Any] = {field: _block(text) for field, text in texts.items() if text}
     if entry.examples:
         fields["examples"] = [_block(example) for example in entry.examples]
+    if entry.scale:
+        fields["scale"] = list(entry.scale)
     if entry.colour:
         fields["colour"] = entry.colour
     if not entry.applies:

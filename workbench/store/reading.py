@@ -96,9 +96,14 @@ def _codings(connection: sqlite3.Connection) -> dict[str, Any]:
     counts: dict[str, int] = {}
     same: dict[str, str] = {}
     known = same.setdefault
-    for identity, document, start, end, code, coder, round_, number, at in _table(connection, "codings"):
+    for identity, document, start, end, code, coder, round_, number, at, rating, origin in _table(
+        connection, "codings"
+    ):
         code_, document_ = known(code, code), known(document, document)
-        coding = Coding(identity, document_, start, end, code_, known(coder, coder), round_, number, known(at, at))
+        at_ = known(at, at)
+        coding = Coding(
+            identity, document_, start, end, code_, known(coder, coder), round_, number, at_, rating, origin
+        )
         counts[code_] = counts.get(code_, 0) + 1
         if document_ in found:
             found[document_].append(coding)

@@ -22,7 +22,7 @@ from workbench.store.search import Hit
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-NEWEST = "0001"
+NEWEST = "0002"
 
 
 class Store:

@@ -16,6 +16,11 @@ def _link(table: str, *, column: str = "id", nullable: bool = False) -> Column[s
     return Column(String, key, nullable=nullable)
 
 
+def _later(value: str) -> Column[str]:
+    """A column that came later; rows from before have this value."""
+    return Column(String, nullable=False, server_default=value)
+
+
 class TextRow(SQLModel, table=True):
     """A transcript's text, never changed, and its turns: places as numbers, labels and times as JSON."""
 
@@ -84,6 +89,7 @@ class CodeRow(SQLModel, table=True):
     colour: str
     applies: bool
     attributes: str
+    scale: str = Field(sa_column=_later("[]"))
 
 
 class CaseRow(SQLModel, table=True):
@@ -134,4 +140,22 @@ class CodingRow(SQLModel, table=True):
     coder: str = Field(sa_column=_link("coders"))
     round: int
     number: int
+    at: str
+    rating: str = Field(sa_column=_later(""))
+    origin: str = Field(sa_column=_later(""))
+
+
+class MemoRow(SQLModel, table=True):
+    """Mirrors Memo."""
+
+    __tablename__ = "memos"
+    id: str = Field(primary_key=True)
+    about: str
+    target: str
+    start: int
+    end: int
+    kind: str
+    body: str
+    private: bool
+    coder: str = Field(sa_column=_link("coders"))
     at: str

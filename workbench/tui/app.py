@@ -1,7 +1,7 @@
-"""The terminal program: one session, its screens, the command palette."""
+"""The terminal program: one session, its rooms, the command palette."""
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from traceback import extract_tb
@@ -13,31 +13,38 @@ from textual.binding import BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
+from workbench.core.errors import WorkbenchError
 from workbench.core.model import Document
+from workbench.core.spans import Span
 from workbench.session import Session
-from workbench.tui.commands import COMMANDS, DESK, TEXT, Command, key_names
+from workbench.tui.commands import LIST, TEXT, Command, commands_of, key_names
+from workbench.tui.room import Room
 from workbench.tui.screens.coding import CodingScreen
 from workbench.tui.widgets.transcript import TranscriptView
 
+LOOK_EVERY = 1.5
+
 
 class Palette(Provider):
-    """Every command of the table by its help, with its key."""
+    """Every command of the room by its help, with its key."""
 
     @property
     def _commands(self) -> Iterable[Command]:
-        """The commands of the screen below the palette; none over a dialog."""
-        return [c for c in COMMANDS if c.where in {TEXT, DESK}] if isinstance(self.screen, CodingScreen) else ()
+        """The commands of the room below the palette; none over a dialog."""
+        places = [place for place in self.screen.PLACES if place != LIST] if isinstance(self.screen, Room) else []
+        return commands_of(*places)
 
     def _run(self, command: Command) -> None:
         target = self.screen.query_one(TranscriptView) if command.where == TEXT else self.screen
-        self.app.call_later(target.run_action, command.action)
+        self.app.call_later(target.run_action, command.act)
+
+    def _help(self, command: Command) -> str:
+        return f"key: {key_names(command, getattr(self.app, 'own_keys', {}))}"
 
     async def discover(self) -> Hits:
         """All of them."""
         for command in self._commands:
-            yield DiscoveryHit(
-                command.help.capitalize(), partial(self._run, command), help=f"key: {key_names(command)}"
-            )
+            yield DiscoveryHit(command.binding().description, partial(self._run, command), help=self._help(command))
 
     async def search(self, query: str) -> Hits:
         """Those that the letters fit."""
@@ -47,14 +54,14 @@ class Palette(Provider):
             if score > 0:
                 yield Hit(
                     score,
-                    matcher.highlight(command.help.capitalize()),
+                    matcher.highlight(command.binding().description),
                     partial(self._run, command),
-                    help=f"key: {key_names(command)}",
+                    help=self._help(command),
                 )
 
 
 class WorkbenchApp(App[None]):
-    """The program on one study."""
+    """The program on one study. `own_keys` are the user's keys by the ids of commands."""
 
     TITLE = "workbench"
     CSS_PATH = "workbench.tcss"
@@ -66,6 +73,7 @@ class WorkbenchApp(App[None]):
         super().__init__()
         self.session = session
         self.document = document
+        self.own_keys: Mapping[str, str] = {}
         self.animation_level = "none"
 
     def get_default_screen(self) -> Screen[None]:
@@ -73,12 +81,43 @@ class WorkbenchApp(App[None]):
         return CodingScreen(self.session, self.document)
 
     def on_mount(self) -> None:
-        """Lets the garbage collector forget what stays."""
+        """Looks for what others do, and lets the garbage collector forget what stays."""
+        self.set_interval(LOOK_EVERY, self._look)
         gc.freeze()
+
+    def _look(self) -> None:
+        """Takes in what others have done to the study, and shows it in the room where one is."""
+        room = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Room)), None)
+        if room and room.is_mounted:
+            room.look_again()
+
+    # -- rooms ------------------------------------------------------------------------------------------------------
+
+    def action_go(self, name: str) -> None:
+        """Goes to a room by its name; a dialog stays where it is."""
+        here = self.screen
+        if not isinstance(here, Room) or name == here.NAME:
+            return
+        if name == "code":
+            self.pop_screen()
+            return
+        if not self.is_screen_installed(name):
+            self.install_screen(_room(name, self.session), name)
+        if isinstance(here, CodingScreen):
+            self.push_screen(name)
+        else:
+            self.switch_screen(name)
+
+    def jump(self, document: str, span: Span) -> None:
+        """Goes to the desk and selects a stretch of a document (an id)."""
+        desk = self.screen_stack[0]
+        self.action_go("code")
+        if isinstance(desk, CodingScreen):
+            desk.jump(document, span)
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which quits elsewhere: says what does here."""
-        if isinstance(self.screen, CodingScreen):
+        if isinstance(self.screen, Room):
             self.screen.tell("Quit with q; all is saved already.")
 
     def _fatal_error(self) -> None:
@@ -95,6 +134,35 @@ class WorkbenchApp(App[None]):
                 )
             )
         self._close_messages_no_wait()
+
+
+def _room(name: str, session: Session) -> Room:
+    """The room of a name; its module is imported when somebody first goes there."""
+    if name == "library":
+        from workbench.tui.screens.library import LibraryRoom
+
+        return LibraryRoom(session)
+    if name == "codebook":
+        from workbench.tui.screens.codebook import CodebookRoom
+
+        return CodebookRoom(session)
+    if name == "quotes":
+        from workbench.tui.screens.quotes import QuotesRoom
+
+        return QuotesRoom(session)
+    if name == "memos":
+        from workbench.tui.screens.memos import MemosRoom
+
+        return MemosRoom(session)
+    if name == "history":
+        from workbench.tui.screens.history import HistoryRoom
+
+        return HistoryRoom(session)
+    if name == "settings":
+        from workbench.tui.screens.settings import SettingsRoom
+
+        return SettingsRoom(session)
+    raise WorkbenchError(f"There is no room “{name}”.")
 
 
 def run(session: Session, document: Document | None = None) -> None:

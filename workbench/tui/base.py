@@ -21,8 +21,8 @@ class WorkbenchScreen(Screen[None]):
 
     @property
     def project(self) -> Project:
-        """The study as it stands."""
-        return self.session.project
+        """The study as the coder is to see it; steps are made on `session.project`, which is all of it."""
+        return self.session.seen
 
     def show(self) -> None:
         """Shows the project as it is now; called after each change that the disk has accepted."""

@@ -1,4 +1,4 @@
-"""Small windows over a screen: the code finder, a choice from a list, a question, the key sheet."""
+"""Small windows over a room: the code finder, a choice from a list, a line to write, a yes or no, the key sheet."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.markup import escape
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.core.model import Code
 from workbench.core.project import Project
-from workbench.tui.commands import groups
+from workbench.tui.commands import commands_of, groups
 from workbench.tui.describe import meaning
 from workbench.tui.widgets.cells import cut, width
 
@@ -113,7 +114,7 @@ class Pick(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical(classes="box pick") as box:
-            box.border_title = self.heading
+            box.border_title = escape(self.heading)
             box.border_subtitle = "↑ ↓ choose · Enter · Esc cancel"
             yield OptionList(*(Option(choice.label, id=choice.value) for choice in self.choices))
 
@@ -122,20 +123,82 @@ class Pick(ModalScreen[str | None]):
         self.dismiss(event.option.id)
 
 
+class Ask(ModalScreen[str | None]):
+    """A question that a line of words answers; gives the line, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+
+    def __init__(self, question: str, value: str = "", hint: str = "") -> None:
+        super().__init__()
+        self.question = question
+        self.value = value
+        self.hint = hint
+
+    def compose(self) -> ComposeResult:
+        """The line."""
+        with Vertical(classes="box ask") as box:
+            box.border_title = escape(self.question)
+            box.border_subtitle = "Enter · Esc cancel"
+            yield Input(self.value)
+            if self.hint:
+                yield Static(Text(self.hint, "dim"))
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        self.dismiss(" ".join(event.value.split()) or None)
+
+
+class Confirm(ModalScreen[bool]):
+    """A question with what would happen; gives True for yes. Enter says what the question proposes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,n", "dismiss(False)", "No"),
+        Binding("y", "dismiss(True)", "Yes"),
+    ]
+
+    def __init__(self, question: str, lines: Sequence[str] = (), yes: str = "Yes") -> None:
+        super().__init__()
+        self.question = question
+        self.lines = lines
+        self.yes = yes
+
+    def compose(self) -> ComposeResult:
+        """What would happen, and the two answers."""
+        with Vertical(classes="box pick") as box:
+            box.border_title = escape(self.question)
+            box.border_subtitle = "y yes · Esc no"
+            if self.lines:
+                yield Static(Text("\n".join(self.lines) + "\n"))
+            yield OptionList(Option(f"{self.yes}  (y)", id="yes"), Option("No, leave it  (Esc)", id="no"))
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id == "yes")
+
+
 class Keys(ModalScreen[None]):
-    """All keys, by group."""
+    """All keys of some places, by group."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q,enter", "dismiss(None)", "Close")]
 
+    def __init__(self, places: Sequence[str]) -> None:
+        super().__init__()
+        self.places = places
+
     def compose(self) -> ComposeResult:
-        """Two columns."""
-        listed = groups()
+        """Two columns of about the same length."""
+        listed = groups(commands_of(*self.places), getattr(self.app, "own_keys", {}))
+        lengths = {name: len(rows) + 2 for name, rows in listed.items()}
+        left: list[str] = []
+        for name in listed:
+            if sum(lengths[known] for known in left) + lengths[name] // 2 <= sum(lengths.values()) // 2:
+                left.append(name)
         with VerticalScroll(classes="box keys") as box:
             box.border_title = "Keys"
             box.border_subtitle = "Esc close"
             with Horizontal():
-                yield Static(_sheet({"Move": listed["Move"]}))
-                yield Static(_sheet({name: rows for name, rows in listed.items() if name != "Move"}))
+                yield Static(_sheet({name: listed[name] for name in left}))
+                yield Static(_sheet({name: rows for name, rows in listed.items() if name not in left}))
 
 
 def _sheet(listed: dict[str, list[tuple[str, str]]]) -> Text:

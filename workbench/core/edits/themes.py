@@ -1,0 +1,80 @@
+"""Verbs on themes: writing, editing, removing them, and what their chosen quotes forbid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from workbench.core.errors import Conflict, Refused
+from workbench.core.model import Coding, Theme
+from workbench.core.project import Project, counted, folded, step_of
+from workbench.core.steps import Change, Stamp, Step
+
+
+class ThemeDraft(NamedTuple):
+    """A theme as somebody wrote it: names resolved to ids, order kept."""
+
+    name: str
+    summary: str
+    codes: tuple[str, ...]
+    quotes: tuple[str, ...]
+
+
+def write_themes(project: Project, drafts: Iterable[ThemeDraft], stamp: Stamp) -> Step:
+    """Adds themes, and rewrites those whose name is in the study already; each other theme stays as it is."""
+    changes: list[Change] = []
+    names: list[str] = []
+    position = max((theme.position for theme in project.themes.values()), default=0)
+    for draft in drafts:
+        if not draft.name.strip():
+            raise Refused("A theme needs a name.")
+        if folded(draft.name) in map(folded, names):
+            raise Refused(f"The theme “{draft.name}” is given twice.")
+        names.append(draft.name)
+        fields = draft._asdict()
+        known = next((t for t in project.themes.values() if folded(t.name) == folded(draft.name)), None)
+        if known is None:
+            position += 1
+            changes.append(Change(None, Theme(stamp.new_id(), position=position, **fields)))
+        elif (after := known._replace(**fields)) != known:
+            changes.append(Change(known, after))
+    if not changes:
+        raise Refused("The themes stand like this already.")
+    what = f"the theme “{names[0]}”" if len(names) == 1 else counted(len(names), "theme")
+    did = "Rewrote" if all(change.before for change in changes) else "Wrote"
+    return step_of(project, f"{did} {what}", stamp, changes)
+
+
+def add_theme(project: Project, draft: ThemeDraft, stamp: Stamp) -> Step:
+    """Adds a theme; refused if its name is taken."""
+    _must_be_free(project, draft.name)
+    return write_themes(project, [draft], stamp)
+
+
+def edit_theme(project: Project, theme: Theme, draft: ThemeDraft, stamp: Stamp) -> Step:
+    """Rewrites a theme, which may get another name that is not taken."""
+    if folded(draft.name) == folded(theme.name):
+        return write_themes(project, [draft], stamp)
+    _must_be_free(project, draft.name)
+    label = f"Renamed the theme “{theme.name}” to “{draft.name}”"
+    return step_of(project, label, stamp, [Change(theme, theme._replace(**draft._asdict()))])
+
+
+def _must_be_free(project: Project, name: str) -> None:
+    if not name.strip():
+        raise Refused("A theme needs a name.")
+    if any(folded(theme.name) == folded(name) for theme in project.themes.values()):
+        raise Refused(f"There is a theme “{name}” already.", f'Change it with: workbench theme edit "{name}"')
+
+
+def remove_theme(project: Project, theme: Theme, stamp: Stamp) -> Step:
+    """Takes a theme away; its codes and codings stay."""
+    return step_of(project, f"Removed the theme “{theme.name}”", stamp, [Change(theme, None)])
+
+
+def keep_chosen_quotes(after: Project, step: Step) -> None:
+    """Refuses a step after which a theme would still name a coding that the step removes; Conflict says which theme."""
+    gone = {before.id for before, now in step.changes if now is None and isinstance(before, Coding)}
+    for theme in after.theme_order if gone else ():
+        if gone & set(theme.quotes):
+            raise Conflict(f"its quote was chosen for the theme “{theme.name}” since; take it out there first.")

@@ -1,0 +1,72 @@
+"""The one table of what can be done in the terminal program, and by which keys.
+
+Bindings, footer, palette, the key sheet, the keys of the settings file and the README's table are all read from here.
+"""
+
+from textual.binding import Binding
+
+from workbench.tui.commands.codebook import CODEBOOK, CODEBOOK_COMMANDS
+from workbench.tui.commands.command import Command, groups, key_name, key_names
+from workbench.tui.commands.desk import DESK, DESK_COMMANDS, LIST, TEXT
+from workbench.tui.commands.history import HISTORY, HISTORY_COMMANDS
+from workbench.tui.commands.library import LIBRARY, LIBRARY_COMMANDS
+from workbench.tui.commands.memos import MEMOS, MEMOS_COMMANDS
+from workbench.tui.commands.quotes import QUOTES, QUOTES_COMMANDS
+from workbench.tui.commands.rooms import DOORS, ROOM, ROOM_COMMANDS, Door
+from workbench.tui.commands.settings import SETTINGS, SETTINGS_COMMANDS
+
+__all__ = [
+    "CODEBOOK",
+    "COMMANDS",
+    "DESK",
+    "DOORS",
+    "HISTORY",
+    "LIBRARY",
+    "LIST",
+    "MEMOS",
+    "QUOTES",
+    "ROOM",
+    "SETTINGS",
+    "TEXT",
+    "Command",
+    "Door",
+    "bindings",
+    "commands_of",
+    "groups",
+    "key_name",
+    "key_names",
+    "table",
+]
+
+COMMANDS: tuple[Command, ...] = (
+    *DESK_COMMANDS,
+    *LIBRARY_COMMANDS,
+    *CODEBOOK_COMMANDS,
+    *QUOTES_COMMANDS,
+    *MEMOS_COMMANDS,
+    *HISTORY_COMMANDS,
+    *SETTINGS_COMMANDS,
+    *ROOM_COMMANDS,
+)
+
+
+def commands_of(*places: str) -> tuple[Command, ...]:
+    """The commands that work in these places, in the order of the table."""
+    return tuple(command for command in COMMANDS if command.where in places)
+
+
+def bindings(*places: str) -> list[Binding]:
+    """Textual's bindings of the commands that work in these places."""
+    return [command.binding() for command in commands_of(*places)]
+
+
+def table() -> str:
+    """The keys as a Markdown table, for the README."""
+    lines = ["| keys | what they do |", "| --- | --- |"]
+    for group, rows in groups(COMMANDS).items():
+        lines += [f"| **{group}** | |", *(f"| {_marked(keys)} | {what} |" for keys, what in rows)]
+    return "\n".join(lines)
+
+
+def _marked(keys: str) -> str:
+    return " ".join(f"`{key.replace('|', chr(92) + '|')}`" if key != "–" else key for key in keys.split(" "))

@@ -1,0 +1,58 @@
+"""What can be done at the coding desk: in the text, on the desk as a whole, in the lists beside the text."""
+
+from workbench.tui.commands.command import Command
+
+TEXT, DESK, LIST = "text", "desk", "list"
+
+MOVING = (
+    Command("next_character", ("l", "right"), TEXT, "Move", "next character", action="char(1)"),
+    Command("previous_character", ("h", "left"), TEXT, "Move", "previous character", action="char(-1)"),
+    Command("next_line", ("j", "down"), TEXT, "Move", "next line", action="line(1)"),
+    Command("previous_line", ("k", "up"), TEXT, "Move", "previous line", action="line(-1)"),
+    Command("next_word", ("w",), TEXT, "Move", "next word, selected", action="word(1)"),
+    Command("previous_word", ("b",), TEXT, "Move", "previous word, selected", action="word(-1)"),
+    Command("next_sentence", ("right_parenthesis",), TEXT, "Move", "next sentence, selected", action="sentence(1)"),
+    Command("previous_sentence", ("left_parenthesis",), TEXT, "Move", "previous sentence, selected", action="sentence(-1)"),
+    Command("next_turn", ("right_curly_bracket",), TEXT, "Move", "next turn", action="turn(1)"),
+    Command("previous_turn", ("left_curly_bracket",), TEXT, "Move", "previous turn", action="turn(-1)"),
+    Command("page_down", ("pagedown",), TEXT, "Move", "a page down", action="page(1)"),
+    Command("page_up", ("pageup",), TEXT, "Move", "a page up", action="page(-1)"),
+    Command("half_page_down", ("ctrl+d",), TEXT, "Move", "half a page down", action="half_page(1)"),
+    Command("half_page_up", ("ctrl+u",), TEXT, "Move", "half a page up", action="half_page(-1)"),
+    Command("start", ("g", "home"), TEXT, "Move", "start of the transcript", action="edge(-1)"),
+    Command("end", ("G", "end"), TEXT, "Move", "end of the transcript", action="edge(1)"),
+    Command("next_coding", ("right_square_bracket",), TEXT, "Move", "next coding, selected", "Next", "coding(1)"),
+    Command("previous_coding", ("left_square_bracket",), TEXT, "Move", "previous coding, selected", action="coding(-1)"),
+)  # fmt: skip
+SELECTING = (
+    Command("extend", ("space",), TEXT, "Select", "start or stop extending: moves then stretch it"),
+    Command("stretch_right", ("shift+right",), TEXT, "Select", "stretch by a character", action="char(1, True)"),
+    Command("stretch_left", ("shift+left",), TEXT, "Select", "shrink by a character", action="char(-1, True)"),
+    Command("stretch_down", ("shift+down",), TEXT, "Select", "stretch by a line", action="line(1, True)"),
+    Command("stretch_up", ("shift+up",), TEXT, "Select", "shrink by a line", action="line(-1, True)"),
+    Command("expand", ("x",), TEXT, "Select", "expand: word, sentence, turn", "Expand"),
+    Command("shrink", ("X",), TEXT, "Select", "shrink to what it was before"),
+    Command("let_go", ("escape",), TEXT, "Select", "let go of the selection"),
+)
+CODING = (
+    Command("find_code", ("c",), DESK, "Code", "find a code and apply it", "Code"),
+    Command("repeat_code", ("full_stop",), DESK, "Code", "apply the last code again", "Repeat"),
+    *(
+        Command(f"recent_code_{digit}", (str(digit),), DESK, "Code", f"apply recent code {digit}", action=f"recent_code({digit})")
+        for digit in range(1, 10)
+    ),
+    Command("remove_code", ("d",), DESK, "Code", "remove a code here", "Remove"),
+)  # fmt: skip
+GOING = (
+    Command("next_pane", ("tab",), DESK, "Go", "next pane"),
+    Command("side", ("f2",), DESK, "Go", "documents and codebook", action="pane('side')"),
+    Command("text", ("f3",), DESK, "Go", "transcript", action="pane('text')"),
+    Command("inspector", ("f4",), DESK, "Go", "inspector", action="pane('inspector')"),
+    Command("down", ("j",), LIST, "Go", "in a list: next line", action="cursor_down"),
+    Command("up", ("k",), LIST, "Go", "in a list: previous line", action="cursor_up"),
+    Command("back_to_text", ("escape",), LIST, "Go", "in a list: back to the transcript", action="screen.pane('text')"),
+    Command("next_document", ("ctrl+n",), DESK, "Go", "next document", action="document(1)"),
+    Command("previous_document", ("ctrl+b",), DESK, "Go", "previous document", action="document(-1)"),
+    Command("export_themes", ("ctrl+e",), DESK, "Go", "write the thematic summary to Word"),
+)
+DESK_COMMANDS = (*MOVING, *SELECTING, *CODING, *GOING)
