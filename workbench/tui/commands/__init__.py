@@ -8,11 +8,14 @@ from textual.binding import Binding
 from workbench.tui.commands.codebook import CODEBOOK, CODEBOOK_COMMANDS
 from workbench.tui.commands.command import Command, groups, key_name, key_names
 from workbench.tui.commands.desk import DESK, DESK_COMMANDS, LIST, TEXT
+from workbench.tui.commands.finding import FINDING_COMMANDS
 from workbench.tui.commands.history import HISTORY, HISTORY_COMMANDS
 from workbench.tui.commands.library import LIBRARY, LIBRARY_COMMANDS
 from workbench.tui.commands.memos import MEMOS, MEMOS_COMMANDS
+from workbench.tui.commands.noting import NOTING_COMMANDS
 from workbench.tui.commands.quotes import QUOTES, QUOTES_COMMANDS
 from workbench.tui.commands.rooms import DOORS, ROOM, ROOM_COMMANDS, Door
+from workbench.tui.commands.seeing import SEEING_COMMANDS
 from workbench.tui.commands.settings import SETTINGS, SETTINGS_COMMANDS
 
 __all__ = [
@@ -40,6 +43,9 @@ __all__ = [
 
 COMMANDS: tuple[Command, ...] = (
     *DESK_COMMANDS,
+    *FINDING_COMMANDS,
+    *NOTING_COMMANDS,
+    *SEEING_COMMANDS,
     *LIBRARY_COMMANDS,
     *CODEBOOK_COMMANDS,
     *QUOTES_COMMANDS,

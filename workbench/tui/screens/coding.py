@@ -5,10 +5,13 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from workbench.tui.commands import DESK, bindings
+from workbench.tui.screens.finding import Finding
 from workbench.tui.screens.marking import Marking
+from workbench.tui.screens.noting import Noting
+from workbench.tui.screens.seeing import Seeing
 
 
-class CodingScreen(Marking):
+class CodingScreen(Marking, Finding, Noting, Seeing):
     """The whole desk, with its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DESK)]

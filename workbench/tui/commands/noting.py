@@ -1,0 +1,5 @@
+"""Memos at the desk: on the words, on a coding, on a code, on the document."""
+
+from workbench.tui.commands.command import Command
+
+NOTING_COMMANDS: tuple[Command, ...] = ()
