@@ -11,3 +11,13 @@ def corpora() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("WORKBENCH_CORPORA names no folder")
     return Path(folder)
+
+
+@pytest.fixture(autouse=True)
+def own_settings(monkeypatch, tmp_path_factory):
+    """A settings file and a folder for reports that are nobody's: those of the user are never touched."""
+    folder = tmp_path_factory.mktemp("own")
+    monkeypatch.setenv("WORKBENCH_CONFIG", str(folder / "config.toml"))
+    monkeypatch.setenv("WORKBENCH_LOGS", str(folder / "reports"))
+    monkeypatch.setenv("WORKBENCH_STATE", str(folder / "state"))
+    return folder / "config.toml"

@@ -32,10 +32,13 @@ class Terminal:
         """Types."""
         os.write(self.fd, keys.encode())
 
-    def read(self, seconds):
-        """What comes before there is silence for that long: when the last of it came, and how many bytes."""
-        last, count = None, 0
-        while select.select([self.fd], [], [], seconds)[0]:
+    def read(self, seconds, at_most=10.0):
+        """What comes before there is silence for that long: when the last of it came, and how many bytes.
+
+        A caret that blinks is never silent: `at_most` so many seconds are waited for.
+        """
+        last, count, until = None, 0, time.perf_counter() + at_most
+        while time.perf_counter() < until and select.select([self.fd], [], [], seconds)[0]:
             try:
                 data = os.read(self.fd, 1 << 20)
             except OSError:

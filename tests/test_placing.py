@@ -70,13 +70,13 @@ def test_a_coding_of_a_table_that_is_placed_by_similarity_is_told_with_the_words
 
 def test_a_single_quote_that_is_merely_similar_is_refused_with_the_words_and_the_score(session):
     with pytest.raises(Refused) as error:
-        tasks.code_quote(session, "P1", SIMILAR, "Safe")
+        tasks.code_quote(session, "P1", SIMILAR, ["Safe"])
     assert str(error.value) == (
         "The quote “I would tell my doctor that …” does not stand in the document word for word. "
         f"If you mean this (92 of 100), give it exactly: “{NEVER}”"
     )
     assert not list(session.project.all_codings())
-    assert tasks.code_quote(session, "P1", NEVER.replace(" ", "  "), "Safe").label == "Coded P1 with “Safe”"
+    assert tasks.code_quote(session, "P1", NEVER.replace(" ", "  "), ["Safe"]).label == "Coded P1 with “Safe”"
 
 
 @pytest.mark.parametrize("far", ["9" * 5000, "9" * 9, str(len(TALK) + 1)])
@@ -282,4 +282,4 @@ def test_where_no_theme_comes_in_the_problems_say_why(session, tmp_path):
 
 def test_a_quote_of_nowhere_is_missing(session):
     with pytest.raises(Missing, match="is not in the document"):
-        tasks.code_quote(session, "P1", "nowhere to be found", "Heard")
+        tasks.code_quote(session, "P1", "nowhere to be found", ["Heard"])

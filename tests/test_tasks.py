@@ -218,9 +218,9 @@ def test_fresh_exports_find_a_free_name(demo):
 def test_a_quote_is_coded_from_the_shell_words(session, tmp_path):
     tasks.import_transcripts(session, [write(tmp_path, "P1.txt", "INT: How?\nP1: I felt heard.\nINT: So?\nP1: Yes.\n")])
     tasks.import_codebook(session, write(tmp_path, "book.csv", "code\nHeard\n"))
-    assert tasks.code_quote(session, "P1", "felt heard", "heard").label == "Coded P1 with “Heard”"
+    assert tasks.code_quote(session, "P1", "felt heard", ["heard"]).label == "Coded P1 with “Heard”"
     with pytest.raises(Missing, match="no code"):
-        tasks.code_quote(session, "P1", "nowhere", "Unheard")
+        tasks.code_quote(session, "P1", "nowhere", ["Unheard"])
 
 
 # -- a real study -------------------------------------------------------------------------------------------------------

@@ -5,19 +5,33 @@ Every change goes through `do`: the disk accepts the step first, then the projec
 
 import threading
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
+from itertools import islice
+from typing import NamedTuple
 
+from workbench.analysis.search import Forms, Hit, Query, parse
 from workbench.config import FOLDERS, Settings
 from workbench.core.blind import Blindfold
 from workbench.core.edits import keep_chosen_quotes
-from workbench.core.errors import Conflict, Refused, Unreadable
-from workbench.core.model import Coder, Transcript
+from workbench.core.errors import Conflict, Missing, Refused, Unreadable
+from workbench.core.history import Line, Trail, as_it_stood, taken_back, way_back
+from workbench.core.model import Coder, Document, Transcript
+from workbench.core.moments import date_words
 from workbench.core.project import Project
 from workbench.core.steps import Stamp, Step, turned_back
-from workbench.store.search import Hit
 from workbench.store.store import Store
+
+FEW_IDS = 20
+
+
+class Glance(NamedTuple):
+    """The study as it stood after step `number`, made at `at` (ISO 8601, UTC)."""
+
+    number: int
+    at: str
+    project: Project
 
 
 class Session(AbstractContextManager["Session"]):
@@ -29,6 +43,7 @@ class Session(AbstractContextManager["Session"]):
         self._store = store
         self._lock = threading.RLock()
         self._trail: Trail | None = None
+        self.glance: Glance | None = None
         self._blindfold: Blindfold | None = None
         self.coder = self.project.coder_named(settings.coder) or Coder(_new_id(), settings.coder)
 
@@ -57,33 +72,47 @@ class Session(AbstractContextManager["Session"]):
         """The study's name: that of its folder."""
         return self.settings.folder.name
 
+    def become(self, name: str) -> None:
+        """Lets somebody else code from now on; undo then turns that coder's own steps."""
+        with self._lock:
+            self.settings = self.settings._replace(coder=name, guessed=False)
+            self.coder = self.project.coder_named(name) or Coder(_new_id(), name)
+            self._trail = None
+
+    def code_blind(self, blind: bool) -> None:
+        """Hides what other coders did, or shows it again."""
+        self.settings = self.settings._replace(blind=blind)
+
     @property
     def seen(self) -> Project:
         """The study as this coder is to see it: whole, or without what others did where the coder codes blind."""
+        whole = self.glance.project if self.glance else self.project
         if not self.settings.blind:
-            return self.project
+            return whole
         worn = self._blindfold
         if worn is None or worn.coder != self.coder.id:
-            worn = Blindfold.of(self.project, self.coder.id)
-        elif worn.whole is not self.project:
-            worn = worn.over(self.project)
+            worn = Blindfold.of(whole, self.coder.id)
+        elif worn.whole is not whole:
+            worn = worn.over(whole)
         self._blindfold = worn
         return worn.seen
 
     def stamp(self) -> Stamp:
-        """This coder, now."""
+        """This coder, now; Refused while the past is looked at, where nobody acts."""
+        self._must_be_today()
         return Stamp(self.coder, _now(), _new_id)
 
     def do(self, step: Step, transcripts: Iterable[Transcript] = ()) -> Project:
         """Makes a step happen: on the disk, then here. Raises Conflict and changes nothing if it no longer fits."""
         with self._lock:
+            self._must_be_today()
             expected = self.project.number + 1
             after = self.project.after(step, expected)
             keep_chosen_quotes(after, step)
             number, written = self._store.commit(step, transcripts)
             if number == expected:
                 self.project = after if written is step else self.project.after(written, number)
-                self._note(number, step.by, step.reverses)
+                self._note(number, step)
             else:
                 with suppress(Unreadable):  # the step is on the disk; the next look sees it
                     self.catch_up()
@@ -91,27 +120,118 @@ class Session(AbstractContextManager["Session"]):
 
     def undo(self) -> Step:
         """Takes this coder's last step back; gives it, or raises Refused if there is none, or if it can't be."""
-        return self._reverse(self._known_trail().done, "There is nothing of yours to undo.")
+        return self._turn(lambda trail: trail.to_undo, "There is nothing of yours to undo.")
 
     def redo(self) -> Step:
         """Does again what was undone last; gives the step, or raises Refused."""
-        return self._reverse(self._known_trail().undone, "There is nothing to do again.")
+        return self._turn(lambda trail: trail.to_redo, "There is nothing to do again.")
 
-    def _reverse(self, stack: list[int], otherwise: str) -> Step:
+    def _turn(self, which: Callable[[Trail], int | None], otherwise: str) -> Step:
         with self._lock:
+            self._must_be_today()
             self.catch_up()
-            if not stack:
+            number = which(self._known_trail())
+            if number is None:
                 raise Refused(otherwise)
-            step = turned_back(self._store.step(stack[-1]), stack[-1], self.coder.name, _now())
+            step = turned_back(self._store.step(number), number, self.coder.name, _now())
             try:
                 self.do(step)
             except Conflict as error:
-                stack.pop()
+                self._known_trail().pass_over(number)
                 raise Refused(
                     f"“{step.label}” can't be taken back or done again: {error.message}",
                     "It is passed over; press again for the step before it.",
                 ) from error
             return step
+
+    # -- the history ------------------------------------------------------------------------------------------------
+
+    def reverse(self, number: int, *, others: bool = False) -> Step:
+        """Takes back one step of the history, another coder's only if `others` is said; gives the step that did it.
+
+        Refused if it was taken back already, or if later steps stand on it.
+        """
+        with self._lock:
+            self._must_be_today()
+            self.catch_up()
+            step = self._store.step(number)
+            what = f"Step {number}, “{step.label}”,"
+            if not others and step.by != self.coder.name:
+                raise Refused(f"{what} was made by {step.by}.", "Say that you mean another coder's step.")
+            if not self._known_trail().chains.stands(number):
+                raise Refused(f"{what} is taken back already.")
+            try:
+                turned = taken_back(self.project, step, number, self.coder.name, _now())
+                self.do(turned)
+            except Conflict as error:
+                raise Refused(f"{what} can't be taken back: {self._why_not(number, step, error)}") from error
+            return turned
+
+    def _why_not(self, number: int, step: Step, error: Conflict) -> str:
+        """The later step that stands on a step, in a sentence; or what the conflict says."""
+        ids = [record.id for before, after in step.changes if (record := after or before)][:FEW_IDS]
+        stands = self._known_trail().chains.stands
+        later = [found for found in self._store.mentioning(number, ids) if stands(found[0])]
+        if not later:
+            return str(error)
+        last, label = later[-1]
+        return f"step {last}, “{label}”, stands on it. Take that back first."
+
+    def way_back(self, number: int) -> tuple[int, ...]:
+        """The steps that `back_to` would take back, the newest first."""
+        lines = map(Line._make, self._store.history())
+        return way_back(lines, number, self.coder.name)
+
+    def back_to(self, number: int, goes_on: Callable[[int], bool] = lambda _: True) -> tuple[int, str]:
+        """Takes back what this coder did after step `number`, the newest first; gives how many steps that were.
+
+        It stops at the first that can't be taken back, and says why; the sentence is empty if all went well.
+        `goes_on` is told how many were taken back so far, and stops it by saying False.
+        """
+        taken = 0
+        for later in self.way_back(number):
+            if not goes_on(taken):
+                return taken, "You stopped it."
+            try:
+                self.reverse(later)
+            except Refused as error:
+                return taken, str(error)
+            taken += 1
+        return taken, ""
+
+    def past(self, number: int) -> Project:
+        """The study as it stood after step `number` of its history; after 0, before anything was done."""
+        with self._lock:
+            self.catch_up()
+            if not 0 <= number <= self.project.number:
+                raise Missing(f"The history has no step {number}.")
+            return as_it_stood(self.project, number, self._store.changes_since(number))
+
+    def look_back(self, number: int | None) -> None:
+        """Shows the study as it stood after step `number`, and nothing can be changed; None is today again."""
+        self.glance = None if number is None else Glance(number, self._made_at(number), self.past(number))
+
+    def step(self, number: int) -> Step:
+        """A step of the history with its changes."""
+        return self._store.step(number)
+
+    def number_at(self, at: str) -> int:
+        """The number of the last step that was made at a moment (ISO 8601, UTC) or before it; 0 if there is none."""
+        return self._store.number_at(at)
+
+    def _made_at(self, number: int) -> str:
+        return self._store.step(number).at if number else self.history_begins()
+
+    def history_begins(self) -> str:
+        """When the first step was made (ISO 8601, UTC); in a new study, now."""
+        return self._store.step(1).at if self.project.number else _now()
+
+    def _must_be_today(self) -> None:
+        if self.glance:
+            raise Refused(
+                f"You are looking at the study as it was on {date_words(self.glance.at)}; nothing can be changed there.",
+                "Go back to today with t in the history (F9).",
+            )
 
     def catch_up(self) -> bool:
         """Takes in what others have done to this study since the last look; True if there was something."""
@@ -120,29 +240,56 @@ class Session(AbstractContextManager["Session"]):
                 return False
             for number, step in self._store.since(self.project.number):
                 self.project = self.project.after(step, number)
-                self._note(number, step.by, step.reverses)
+                self._note(number, step)
             known = self.project.coder_named(self.coder.name)
             self.coder = known or self.coder
             return True
 
     def transcript(self, document: str) -> Transcript:
         """The text and turns of a document."""
-        digest = self.project.documents[document].digest
+        digest = self._document(document).digest
         return self._store.transcripts([digest])[digest]
 
     def transcripts(self, documents: Iterable[str]) -> Mapping[str, Transcript]:
         """The texts and turns of documents, by document."""
-        wanted = {document: self.project.documents[document].digest for document in documents}
+        wanted = {document: self._document(document).digest for document in documents}
         found = self._store.transcripts(wanted.values())
         return {document: found[digest] for document, digest in wanted.items()}
 
-    def find(self, words: str, limit: int = 50) -> list[Hit]:
-        """The first turns in which all the words stand."""
-        return self._store.find(words, limit)
+    def _document(self, document: str) -> Document:
+        """The document as it is in the study that is looked at, which may be of an earlier day."""
+        then = self.glance.project.documents.get(document) if self.glance else None
+        return then or self.project.documents[document]
 
-    def history(self) -> list[tuple[int, str, str, str, int | None]]:
-        """The history: number, what was done, by whom, when, and the number of the step it takes back, if any."""
-        return self._store.history()
+    def find(
+        self, words: str | Query, mode: str = "plain", limit: int | None = 50, documents: Iterable[str] | None = None
+    ) -> list[Hit]:
+        """The first hits in the speech of these documents (ids), or of all, in the library's order."""
+        return list(islice(self.finding(words, mode, documents), limit))
+
+    def finding(self, words: str | Query, mode: str = "plain", documents: Iterable[str] | None = None) -> Iterator[Hit]:
+        """The hits one by one, each document read when it is reached, for a worker that may be stopped between them."""
+        query = parse(words, mode) if isinstance(words, str) else words
+        chosen = None if documents is None else set(documents)
+        among = [document for document in self.seen.library if chosen is None or document.id in chosen]
+        return self._store.find(query, self._forms(query, among), among)
+
+    def _forms(self, query: Query, among: Iterable[Document]) -> dict[str, Forms]:
+        """The further forms of a query's words by the languages of documents."""
+        digests: dict[str, list[str]] = {}
+        for document in among:
+            digests.setdefault(document.language, []).append(document.digest)
+        if query.mode in {"plain", "exact"}:
+            return {language: {} for language in digests}
+        from workbench.assist.words import forms
+
+        vocabulary = self._store.vocabulary(digest for those in digests.values() for digest in those)
+        return {language: forms(query, vocabulary, language) for language in digests}
+
+    def history(self, after: int = 0) -> list[Line]:
+        """The history after step `after`, the oldest step first; who codes blind sees no steps of others."""
+        lines = map(Line._make, self._store.history(after))
+        return [line for line in lines if not self.settings.blind or line.by == self.coder.name]
 
     def last_changed(self) -> str:
         """When the newest step happened (ISO 8601, UTC); in a new study, now."""
@@ -157,36 +304,16 @@ class Session(AbstractContextManager["Session"]):
     def _known_trail(self) -> "Trail":
         with self._lock:
             if self._trail is None:
-                trail = Trail()
-                for number, _, by, _, reverses in self._store.history():
-                    if by == self.coder.name and number <= self.project.number:
-                        trail.note(number, reverses)
+                trail = Trail(self.coder.name)
+                for number, by, reverses, reason in self._store.trail():
+                    if number <= self.project.number:
+                        trail.note(number, by, reverses, reason)
                 self._trail = trail
             return self._trail
 
-    def _note(self, number: int, by: str, reverses: int | None) -> None:
-        if self._trail is not None and by == self.coder.name:
-            self._trail.note(number, reverses)
-
-
-class Trail:
-    """One coder's steps that stand and those taken back, as numbers, the newest last: what undo and redo would turn."""
-
-    def __init__(self) -> None:
-        self.done: list[int] = []
-        self.undone: list[int] = []
-
-    def note(self, number: int, reverses: int | None) -> None:
-        """Takes in a step of the history: a new one, an undo of one in `done`, or a redo of one in `undone`."""
-        if reverses in self.done:
-            self.done.remove(reverses)
-            self.undone.append(number)
-        elif reverses in self.undone:
-            self.undone.remove(reverses)
-            self.done.append(number)
-        else:
-            self.done.append(number)
-            self.undone.clear()
+    def _note(self, number: int, step: Step) -> None:
+        if self._trail is not None:
+            self._trail.note(number, step.by, step.reverses, step.reason)
 
 
 def _new_id() -> str:

@@ -187,18 +187,25 @@ def test_a_case_is_marked_once(workbench, night):
 def test_documents_as_json_csv_and_columns(workbench, night):
     assert json.loads(workbench("documents", "--json").stdout)[1] == {
         "document": "P02.txt",
+        "title": "P02",
         "words": 11,
         "turns": 2,
         "language": "",
         "speakers": ["INT (interviewer)", "P02"],
+        "participants' words": 8,
+        "coded words": 4,
+        "coded %": 50,
         "codings": 1,
+        "coders": ["Ben"],
     }
     table = workbench("documents", "--csv").stdout.splitlines()
-    assert table[0] == "document,words,turns,language,speakers,codings"
-    assert table[2] == "P02.txt,11,2,,INT (interviewer); P02,1"
+    assert table[0] == (
+        "document,title,words,turns,language,speakers,participants' words,coded words,coded %,codings,coders"
+    )
+    assert table[2] == "P02.txt,P02,11,2,,INT (interviewer); P02,8,4,50,1,Ben"
     plain = workbench("documents").stdout.splitlines()
-    assert plain[0] == "document  words  turns  language  speakers                codings"
-    assert plain[2] == "P02.txt      11      2            INT (interviewer); P02        1"
+    assert plain[0].split()[:5] == ["document", "title", "words", "turns", "language"]
+    assert plain[2].split() == ["P02.txt", "P02", "11", "2", "INT", "(interviewer);", "P02", "8", "4", "50", "1", "Ben"]
 
 
 def test_count_and_quotes(workbench, night):
@@ -208,18 +215,10 @@ def test_count_and_quotes(workbench, night):
         "Roles > Companion,1,1",
     ]
     assert workbench("quotes", "Roles", "--csv").stdout.splitlines() == [
-        "id,participant,document,turn,quote",
-        "P01-001,P01,P01.txt,2,it just took it.",
-        'P02-002,P02,P02.txt,2,"Nobody, is the answer."',
+        "id,participant,document,turn,code,coder,quote",
+        "P01-001,P01,P01.txt,2,Listener,Ada,it just took it.",
+        'P02-002,P02,P02.txt,2,Companion,Ben,"Nobody, is the answer."',
     ]
-
-
-def test_find_shows_turns_that_hold_all_words(workbench, night):
-    found = json.loads(workbench("find", "nobody", "answ", "--json").stdout)
-    assert found == [{"document": "P02.txt", "turn": 2, "words": "Nobody, is the answer. Who would you ring?"}]
-    nothing = workbench("find", "zebra")
-    assert (nothing.exit_code, nothing.stdout) == (0, "")
-    assert nothing.stderr == "No turn has all of these words.\n"
 
 
 def test_a_cell_that_looks_like_a_formula_is_harmless_in_csv(workbench, night):

@@ -10,7 +10,7 @@ from workbench.core.steps import Change, Step
 from workbench.session import Session
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.commands import DESK, LIST, TEXT, commands_of
-from workbench.tui.dialogs import Finder, Keys, Pick
+from workbench.tui.dialogs import ApplyFinder, Keys, Pick
 from workbench.tui.widgets.roombar import RoomBar
 from workbench.tui.widgets.transcript import TranscriptView
 
@@ -44,7 +44,7 @@ def status(app):
 async def test_select_two_words_and_apply_a_code_by_letters(desk):
     async with desk.run_test(size=SIZE) as pilot:
         await pilot.press(*["right_curly_bracket"] * 2, "right_parenthesis", "right_parenthesis", "c")
-        assert isinstance(desk.screen, Finder)
+        assert isinstance(desk.screen, ApplyFinder)
         await pilot.press("h", "o", "p", "enter")
         assert "Hope on 5 words" in status(desk)
     assert held(desk) == [*START, ("I wrote 🙂 to it.", "Hope")]
@@ -90,7 +90,7 @@ async def test_removing_asks_which_where_several_stand(desk):
         assert chosen(desk) == "oddly warm"
         await pilot.press("d")
         assert isinstance(desk.screen, Pick)
-        await pilot.press("down", "enter")
+        await pilot.press("enter")
         assert held(desk) == [("It felt oddly warm to me.", "Heard")]
         await pilot.press("d")
     with Session.open(desk.session.settings) as session:
@@ -157,7 +157,7 @@ async def test_a_code_that_a_colleague_adds_does_not_stop_the_finder(desk):
             other.do(adopt(other.project, book, other.stamp()))
         await pilot.pause(1.8)
         await pilot.press("h", "o")
-        assert isinstance(desk.screen, Finder)
+        assert isinstance(desk.screen, ApplyFinder)
 
 
 async def test_names_are_no_markup(open_study):

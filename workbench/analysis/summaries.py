@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from workbench.analysis.codebook import codebook
+from workbench.analysis.memos import memos
 from workbench.analysis.quotes import Extract, quotes, speaking, stretches, tally
 from workbench.analysis.report import Block, Break, Cell, Facts, Heading, Prose, Quote, Report, Table, plain
 from workbench.core.model import Code, Theme, Transcript, attribute
@@ -69,7 +70,7 @@ def codes(project: Project, texts: Mapping[str, Transcript], study: Facts) -> Re
     return Report("Codes and their quotes", tuple(blocks), study, Table("", ("quote id", *ROWS), rows))
 
 
-KINDS: Mapping[str, Summary] = {"themes": themes, "codes": codes, "codebook": codebook}
+KINDS: Mapping[str, Summary] = {"themes": themes, "codes": codes, "codebook": codebook, "memos": memos}
 
 
 class _View(NamedTuple):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 app = group("cases", "The participants and interviewers, with their attributes.")
 
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The case.")]
+
 
 @app.command("import", **example("cases import transcripts/participants.csv"))
 def import_(ctx: typer.Context, file: Source) -> None:
@@ -54,7 +56,7 @@ def _row(project: "Project", case: "Case", attributes: list[str]) -> Row:
 @app.command(**example("cases mark P09 --interviewer"))
 def mark(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The case.")],
+    name: Name,
     interviewer: Annotated[
         bool,
         typer.Option("--interviewer/--participant", help="Who asks the questions, and who doesn't."),
@@ -68,5 +70,57 @@ def mark(
 
     with opened(ctx) as session:
         step = mark_case(session.project, session.project.case_named(name), interviewer, session.stamp())
+        session.do(step)
+    say(f"{step.label}.")
+
+
+@app.command("set", **example('cases set P02 country=Chile "stance=at ease"'))
+def set_(
+    ctx: typer.Context,
+    name: Name,
+    attributes: Annotated[
+        list[str], typer.Argument(metavar="ATTRIBUTE=VALUE", help="What is known; an empty value takes it out.")
+    ],
+) -> None:
+    """Writes down what is known of a case."""
+    from workbench.core.edits import set_attributes
+
+    pairs = []
+    for word in attributes:
+        attribute, sign, value = word.partition("=")
+        if not sign:
+            raise typer.BadParameter(f"“{word}” should look like country=Chile", param_hint="ATTRIBUTE=VALUE")
+        pairs.append((attribute, value))
+    with opened(ctx) as session:
+        case = session.project.case_named(name)
+        step = set_attributes(session.project, [case], tuple(pairs), session.stamp())
+        session.do(step)
+    say(f"{step.label}.")
+
+
+@app.command(**example('cases rename Interviewer "Dr. Hale"'))
+def rename(
+    ctx: typer.Context, name: Name, new_name: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")]
+) -> None:
+    """Gives a case another name; the labels in the transcripts stay."""
+    from workbench.core.edits import rename_case
+
+    with opened(ctx) as session:
+        step = rename_case(session.project, session.project.case_named(name), new_name, session.stamp())
+        session.do(step)
+    say(f"{step.label}.")
+
+
+@app.command(**example("cases add Observer --interviewer"))
+def add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Its name.")],
+    interviewer: Annotated[bool, typer.Option("--interviewer", help="It asks the questions.")] = False,
+) -> None:
+    """Adds a case that isn't heard yet."""
+    from workbench.core.edits import add_case
+
+    with opened(ctx) as session:
+        step = add_case(session.project, name, session.stamp(), interviewer=interviewer)
         session.do(step)
     say(f"{step.label}.")

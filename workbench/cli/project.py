@@ -1,20 +1,17 @@
-"""The study as a whole: the demo, a new study, opening one, and its documents."""
+"""The study as a whole: the demo, a new study, opening one, and bringing transcripts in."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.options import Csv, Json, example, group
+from workbench.cli.options import example, group
 from workbench.cli.output import Row, put, report, say, show
-from workbench.cli.study import chosen, has_terminal, opened, run_program, wishes
+from workbench.cli.study import chosen, has_terminal, look_back, opened, run_program, wishes
 from workbench.core.errors import Refused
 
 if TYPE_CHECKING:
-    from workbench.core.model import Document
-    from workbench.core.project import Project
     from workbench.tasks import ReadFile
 
 app = group()
@@ -32,10 +29,11 @@ def demo(
 ) -> None:
     """Shows the whole job, from nine invented interviews to Word."""
     from workbench import tasks
-    from workbench.config import coder_name
+    from workbench.config import coder_name, preferred
 
     folder = chosen(ctx, folder) or Path(DEMO)
     session, lines = tasks.demo(folder, wishes(ctx).coder or coder_name())
+    session.settings = preferred(session.settings.folder, wishes(ctx).coder)
     with session:
         put(f"{folder}: a new demo study" if lines else f"{folder}: the demo study is there already, as you left it")
         for line in lines:
@@ -55,10 +53,17 @@ def open_(
         Path | None,
         typer.Argument(metavar="DIR", help="The study's folder; else --study, the present one or one above it."),
     ] = None,
+    at: Annotated[
+        str,
+        typer.Option(metavar="DATE|N", help="As it was then, or after step N; to look at only.", show_default=False),
+    ] = "",
 ) -> None:
     """Opens the terminal program on a study."""
     ctx.obj = wishes(ctx)._replace(folder=chosen(ctx, folder))
-    run_program(opened(ctx))
+    session = opened(ctx)
+    if at:
+        look_back(session, at)
+    run_program(session)
 
 
 @app.command(**example("init chatbot-study"))
@@ -120,33 +125,3 @@ def _file_row(file: "ReadFile", explained: bool) -> Row:
     )
     cells = (file.name, file.how, reading.layout, file.language, len(reading.transcript.turns), speakers)
     return (*cells, reading.explanation) if explained else cells
-
-
-@app.command(**example("documents"))
-def documents(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
-    """Lists the documents with their speakers and codings."""
-    with opened(ctx) as session:
-        project = session.project
-    header = ("document", "words", "turns", "language", "speakers", "codings")
-    rows = [_document_row(project, document) for document in project.library]
-    show(
-        header,
-        rows,
-        as_json=as_json,
-        as_csv=as_csv,
-        empty="There are no documents yet; bring some in with: workbench import PATH",
-    )
-
-
-def _document_row(project: "Project", document: "Document") -> Row:
-    speakers = tuple(_speakers(project, document.id))
-    codings = len(project.codings.get(document.id, ()))
-    return document.name, document.words, document.turns, document.language, speakers, codings
-
-
-def _speakers(project: "Project", document: str) -> Iterator[str]:
-    """The speakers' labels, each with the case it stands for where that has another name."""
-    for (where, label), case in project.cases_of.items():
-        if where == document:
-            named = label if label == case.name else f"{label} = {case.name}"
-            yield f"{named} (interviewer)" if case.interviewer else named

@@ -54,16 +54,38 @@ def _opened(wanted: Wishes) -> "Session":
 
 
 def begin(wanted: Wishes) -> None:
-    """Opens the terminal program on the study in the present folder; says how to start where there is none."""
+    """Opens the terminal program on the study in the present folder; without one, on the start screen.
+
+    Says how to start where nobody can see a screen.
+    """
     try:
         session = _opened(wanted)
     except Missing:
         if wanted.folder:
             raise
+        if has_terminal():
+            _start(wanted)
+            return
         for line in START:
             put(line)
         return
     run_program(session)
+
+
+def _start(wanted: Wishes) -> None:
+    """Asks on the start screen which study to open, and opens it."""
+    from workbench.tui.screens.start import start
+
+    if folder := start(wanted.coder):
+        run_program(_opened(wanted._replace(folder=folder)))
+
+
+def look_back(session: "Session", at: str) -> None:
+    """Shows a study as it was at the end of a date, or after a step of its history given by its number."""
+    from workbench.core.moments import day_ends
+
+    number = int(at) if at.isdecimal() else session.number_at(day_ends(at))
+    session.look_back(number)
 
 
 def run_program(session: "Session") -> None:
@@ -71,8 +93,10 @@ def run_program(session: "Session") -> None:
     with session:
         if not has_terminal():
             raise Refused("The terminal program needs a terminal.", "For scripts there is: workbench --help")
+        from workbench.config import remember
         from workbench.tui.app import run
 
+        remember(session.settings.folder)
         run(session)
 
 

@@ -11,7 +11,6 @@ from workbench.cli.study import opened
 from workbench.core.errors import Missing, Refused, Unreadable
 
 if TYPE_CHECKING:
-    from workbench.core.model import Coding
     from workbench.core.project import Project
     from workbench.session import Session
 
@@ -142,24 +141,9 @@ def _codes(project: "Project", names: Iterable[str] | None) -> list[str]:
 
 
 def _quotes(session: "Session", ids: Iterable[str] | None) -> list[str]:
-    return [_coding(session, wanted).id for wanted in ids or ()]
+    from workbench import tasks
 
-
-def _coding(session: "Session", wanted: str) -> "Coding":
-    """The coding of a quote's id, such as P07-012; its number alone will do."""
-    from workbench.analysis.quotes import quotes
-
-    project = session.project
-    whose, _, number = wanted.strip().rpartition("-")
-    if not number.isdecimal() or len(number) > 9:
-        raise Refused(f"“{wanted}” is no quote's id.", "Ids are such as P07-012; see them with: workbench quotes CODE")
-    coding = next((coding for coding in project.all_codings() if coding.number == int(number)), None)
-    if coding is None:
-        raise Missing(f"There is no quote {wanted} in this study.")
-    found = quotes(project, session.transcripts([coding.document]), [coding])[0].id
-    if whose and found.casefold() != f"{whose}-{int(number):03d}".casefold():
-        raise Missing(f"There is no quote {wanted} in this study.", f"Number {int(number)} is {found}.")
-    return coding
+    return [tasks.coding_named(session, wanted).id for wanted in ids or ()]
 
 
 def _changed(now: Sequence[str], come: Sequence[str], gone: Sequence[str], what: str) -> tuple[str, ...]:

@@ -10,7 +10,20 @@ import typer
 from typer.core import TyperGroup
 
 from workbench import __version__
-from workbench.cli import analysis, cases, codebook, codings, history, project, themes
+from workbench.cli import (
+    analysis,
+    cases,
+    codes,
+    codings,
+    documents,
+    finding,
+    history,
+    memos,
+    project,
+    quotes,
+    settings,
+    themes,
+)
 from workbench.cli.exits import USAGE, outcome
 from workbench.cli.options import Word
 from workbench.cli.output import complain, printable, put
@@ -65,13 +78,19 @@ app = typer.Typer(
 )
 for part in (
     project.app,
+    documents.list_app,
+    documents.app,
     cases.app,
-    codebook.app,
+    codes.app,
     codings.app,
     codings.code_app,
+    memos.app,
     themes.app,
+    finding.app,
     analysis.app,
+    quotes.app,
     history.app,
+    settings.app,
 ):
     app.add_typer(part)
 
@@ -97,7 +116,7 @@ def workbench(
 ) -> None:
     """Code interviews in the terminal, share codebooks, and take themed quotes to Word.
 
-    Without a command, the terminal program opens on the study in the present folder.
+    Without a command, the terminal program opens on the study in the present folder, or asks which.
     """
     if coder is not None and not printable(coder):
         raise typer.BadParameter("This is not in UTF-8", param_hint="--coder")
@@ -113,7 +132,7 @@ def table() -> str:
 
 
 def _rows() -> Iterator[tuple[str, str]]:
-    yield "workbench", "Opens the terminal program on the study in the present folder."
+    yield "workbench", "Opens the terminal program on the study in the present folder, or asks which."
     for path, command in every_command():
         yield " ".join(["workbench", *path, *command.wanted()]), (command.help or "").partition("\n")[0]
 

@@ -12,7 +12,7 @@ from typing import Any
 from workbench.core.errors import Missing, Unreadable
 from workbench.core.model import KINDS, Coding, Transcript
 from workbench.core.project import FIELDS, Project, in_order
-from workbench.core.steps import Step, turned_back
+from workbench.core.steps import Change, Step, turned_back
 from workbench.store import rows
 
 BUSY_SECONDS = 5.0
@@ -126,14 +126,14 @@ def _last(connection: sqlite3.Connection) -> tuple[int, int]:
 
 
 def step(connection: sqlite3.Connection, number: int) -> Step:
-    """Step `number` of the history with its changes; those of an undo or redo are the ones of what it takes back."""
+    """Step `number` of the history with its changes; an undo or redo without its own has those of what it takes back."""
     label, by, at, reason, reverses, changes = _step_row(connection, number)
     turned, origin = False, reverses
-    while origin is not None:
+    while changes is None and origin is not None:
         turned = not turned
         *_, origin, changes = _step_row(connection, origin)
     found = Step(label, by, at, rows.changes_from_json(changes), reason)
-    return turned_back(found, reverses, by, at) if turned else found._replace(reverses=reverses)
+    return turned_back(found, reverses, by, at)._replace(reason=reason) if turned else found._replace(reverses=reverses)
 
 
 def _step_row(connection: sqlite3.Connection, number: int) -> tuple[Any, ...]:
@@ -155,6 +155,39 @@ def history(connection: sqlite3.Connection, after: int = 0) -> list[tuple[int, s
     """The lines of the history after `after` without their changes: number, label, by, at, reverses."""
     return connection.execute(
         'SELECT number, label, "by", at, reverses FROM steps WHERE number > ? ORDER BY number', (after,)
+    ).fetchall()
+
+
+def trail(connection: sqlite3.Connection) -> list[tuple[int, str, int | None, str]]:
+    """Each step's number, by whom, what it takes back and why: all that undo asks, oldest first."""
+    return connection.execute('SELECT number, "by", reverses, reason FROM steps ORDER BY number').fetchall()
+
+
+def number_at(connection: sqlite3.Connection, at: str) -> int:
+    """The number of the last step that happened at a moment (ISO 8601, UTC) or before it; 0 if none did."""
+    row = connection.execute("SELECT max(number) FROM steps WHERE at <= ?", (at,)).fetchone()
+    return row[0] or 0
+
+
+def changes_since(connection: sqlite3.Connection, number: int) -> list[Change]:
+    """The changes of the steps after `number`, oldest first, without those that only turn back one of these steps."""
+    found: list[Change] = []
+    for later, reverses, changes in connection.execute(
+        "SELECT number, reverses, changes FROM steps WHERE number > ? AND (reverses IS NULL OR reverses <= ?)"
+        " ORDER BY number",
+        (number, number),
+    ):
+        found += rows.changes_from_json(changes) if reverses is None else step(connection, later).changes
+    return found
+
+
+def mentioning(connection: sqlite3.Connection, number: int, ids: Sequence[str]) -> list[tuple[int, str]]:
+    """Number and label of the steps after `number` whose changes name one of these records' ids."""
+    if not ids:
+        return []
+    named = " OR ".join("instr(changes, ?)" for _ in ids)
+    return connection.execute(
+        f"SELECT number, label FROM steps WHERE number > ? AND ({named}) ORDER BY number", (number, *ids)
     ).fetchall()
 
 

@@ -5,19 +5,20 @@ Reading and writing have a module each behind it; SQLAlchemy is imported when th
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import closing, contextmanager
 from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.analysis.search import Forms, Hit, Query, words_of
 from workbench.core.errors import Missing, Unreadable
-from workbench.core.model import Transcript
+from workbench.core.model import Document, Transcript
 from workbench.core.project import Project
-from workbench.core.steps import Step
+from workbench.core.steps import Change, Step
 from workbench.store import reading, search
-from workbench.store.search import Hit
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -32,6 +33,8 @@ class Store:
         self.path = path
         self._lock = threading.Lock()
         self._reader = reading.connect(path)
+        self._words: set[str] = set()
+        self._read: set[str] = set()
 
     @classmethod
     def create(cls, path: Path) -> "Store":
@@ -117,10 +120,37 @@ class Store:
         with self._reading() as connection:
             return reading.history(connection, after)
 
-    def find(self, words: str, limit: int = 50) -> list[Hit]:
-        """The first turns in which all the words stand."""
+    def trail(self) -> list[tuple[int, str, int | None, str]]:
+        """Each step's number, by whom, what it takes back and why."""
         with self._reading() as connection:
-            return search.find(connection, words, limit)
+            return reading.trail(connection)
+
+    def number_at(self, at: str) -> int:
+        """The number of the last step at a moment (ISO 8601, UTC) or before it."""
+        with self._reading() as connection:
+            return reading.number_at(connection, at)
+
+    def changes_since(self, number: int) -> list[Change]:
+        """The changes of the steps after `number`, oldest first."""
+        with self._reading() as connection:
+            return reading.changes_since(connection, number)
+
+    def mentioning(self, number: int, ids: Sequence[str]) -> list[tuple[int, str]]:
+        """Number and label of the steps after `number` that name one of these records."""
+        with self._reading() as connection:
+            return reading.mentioning(connection, number, ids)
+
+    def find(self, query: Query, forms: Mapping[str, Forms], documents: Sequence[Document]) -> Iterator[Hit]:
+        """What a query finds in the speech of documents, in their order; `forms` are further forms by language."""
+        return search.find(self._reading, query, forms, documents)
+
+    def vocabulary(self, digests: Iterable[str]) -> AbstractSet[str]:
+        """The words of texts, and perhaps of others that were asked for before; the first time takes a while."""
+        for digest in digests:
+            if digest not in self._read:
+                self._words |= words_of(self.transcripts([digest])[digest].text)
+                self._read.add(digest)
+        return self._words
 
     def backup(self, target: Path) -> None:
         """Copies the database, whole and consistent, to a new file; Unreadable if there is something already."""

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from workbench.core.errors import Conflict
+from workbench.core.history import CHOSEN
 from workbench.core.model import Coding, Record, Transcript
 from workbench.core.project import FIELDS
 from workbench.core.steps import Change, Step, renumbered
@@ -81,7 +82,8 @@ def commit(engine: Engine, path: Path, step: Step, transcripts: Iterable[Transcr
 
 def _append(connection: Connection, step: Step, issued: int) -> int:
     new = [change.after.number for change in step.changes if isinstance(change.after, Coding)]
-    changes = None if step.reverses is not None else changes_to_json(step.changes)
+    mirrors = step.reverses is not None and step.reason != CHOSEN
+    changes = None if mirrors else changes_to_json(step.changes)
     values = {
         "label": step.label, "by": step.by, "at": step.at, "reason": step.reason, "reverses": step.reverses,
         "changes": changes, "issued": max([issued, *new]),

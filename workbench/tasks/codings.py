@@ -5,11 +5,12 @@ a table's coding is placed and told of; everywhere else it is refused.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbench.analysis.quotes import quotes
 from workbench.core import edits
 from workbench.core.errors import Missing, Refused, WorkbenchError
 from workbench.core.model import Coding, Problem, Transcript
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.assist.lexical import Located
 
 _DIGITS = 12
+_NUMBER = 9
 _TOLD = 120
 _ALL_TOLD = 1_000
 _UTC = re.compile(r"\s*(?:UTC|GMT)$", re.IGNORECASE)
@@ -175,14 +177,35 @@ def _shown(words: str, most: int) -> str:
     return line if len(line) <= most else f"{line[:most].rstrip()} …"
 
 
-def code_quote(session: Session, document: str, quote: str, code: str) -> Step:
-    """Puts a code on the place where a quote stands, as a key press in the terminal program would."""
+def code_quote(session: Session, document: str, quote: str, codes: Sequence[str]) -> Step:
+    """Puts codes on the place where a quote stands, as a key press in the terminal program would."""
     project = session.project
-    there = project.document_named(document)
-    wanted = project.code_named(code)
-    text = session.transcript(there.id).text
-    found = located(quote, text)
-    refuse_similar(found, quote, text)
-    step = edits.apply_code(project, there.id, only_place(found, quote), wanted.id, session.stamp())
+    wanted = [project.code_named(code).id for code in codes]
+    there, span = passage(session, document, quote)
+    step = edits.apply_codes(project, there, span, wanted, session.stamp())
     session.do(step)
     return step
+
+
+def passage(session: Session, document: str, quote: str) -> tuple[str, Span]:
+    """The document (an id) and the one place in it where a quote stands word for word; else Missing or Refused."""
+    there = session.project.document_named(document).id
+    text = session.transcript(there).text
+    found = located(quote, text)
+    refuse_similar(found, quote, text)
+    return there, only_place(found, quote)
+
+
+def coding_named(session: Session, wanted: str) -> Coding:
+    """The coding of a quote's id, such as P07-012; its number alone will do. Refused or Missing if there is none."""
+    project = session.project
+    whose, _, number = wanted.strip().rpartition("-")
+    if not number.isdecimal() or len(number) > _NUMBER:
+        raise Refused(f"“{wanted}” is no quote's id.", "Ids are such as P07-012; see them with: workbench quotes CODE")
+    coding = next((coding for coding in project.all_codings() if coding.number == int(number)), None)
+    if coding is None:
+        raise Missing(f"There is no quote {wanted} in this study.")
+    found = quotes(project, session.transcripts([coding.document]), [coding])[0].id
+    if whose and found.casefold() != f"{whose}-{int(number):03d}".casefold():
+        raise Missing(f"There is no quote {wanted} in this study.", f"Number {int(number)} is {found}.")
+    return coding

@@ -4,9 +4,9 @@ One import is one step, and one undo. What can't be read or placed is returned a
 a bad file never stops the others.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from workbench.core import edits
 from workbench.core.codebook import adopt
@@ -17,6 +17,13 @@ from workbench.core.project import counted, natural
 from workbench.core.steps import Step
 from workbench.core.turns import Reading, read_turns, shared_interviewers
 from workbench.session import Session
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+
+
+def nothing(_done: int, _of: int) -> None:
+    """Progress that nobody watches."""
 
 
 class ReadFile(NamedTuple):
@@ -46,25 +53,55 @@ class Imported(NamedTuple):
 
 
 def import_transcripts(
-    session: Session, paths: Sequence[Path], *, language: str = "", dry_run: bool = False
+    session: Session,
+    paths: Sequence[Path],
+    *,
+    language: str = "",
+    dry_run: bool = False,
+    progress: Progress = nothing,
 ) -> Imported:
-    """Brings in transcripts from files and folders, each once by its content; `language` is said of all of them."""
+    """Brings in transcripts from files and folders, each once by its content; `language` is said of all of them.
+
+    `progress` is told how many files are read, of how many; if it raises, nothing is imported.
+    """
+    found = read_transcripts(session, paths, language=language, progress=progress)
+    return found if dry_run else add_transcripts(session, found)
+
+
+def read_transcripts(
+    session: Session, paths: Sequence[Path], *, language: str = "", progress: Progress = nothing
+) -> Imported:
+    """Reads transcripts and says what of them could be brought in; changes nothing."""
     problems: list[Problem] = []
     left: list[Problem] = []
-    read = list(_read(_files(paths, problems, left), language, problems))
+    files = list(_files(paths, left))
+    read = list(_read(_told(files, progress), language or session.settings.language, problems))
     shared = shared_interviewers([file.reading for file in read])
     read = [file._replace(interviewers=file.interviewers | (shared & _labels(file.reading))) for file in read]
     fresh = list(_not_yet_there(session, read, problems))
     notes = (*left, *(note for file in fresh for note in lost_signs(file.name, [file.reading.transcript.text])))
-    if dry_run or not fresh:
-        return Imported(None, len(fresh), tuple(problems), tuple(fresh), notes)
+    return Imported(None, len(fresh), tuple(problems), tuple(fresh), notes)
+
+
+def add_transcripts(session: Session, found: Imported, progress: Progress = nothing) -> Imported:
+    """Brings in what was read, as one step; if `progress` raises before all is written, nothing comes in."""
+    if not found.files:
+        return found
     arrivals = [
         edits.Arrival(file.name, Path(file.name).stem, file.language, file.reading.transcript, file.interviewers)
-        for file in fresh
+        for file in found.files
     ]
     step = edits.add_documents(session.project, arrivals, session.stamp())
-    session.do(step, [file.reading.transcript for file in fresh])
-    return Imported(step, len(fresh), tuple(problems), tuple(fresh), notes)
+    session.do(step, _told([file.reading.transcript for file in found.files], progress))
+    return found._replace(step=step)
+
+
+def _told(things: Sequence[T], progress: Progress) -> Iterator[T]:
+    """The things, one after another, telling how many are done."""
+    for done, thing in enumerate(things):
+        progress(done, len(things))
+        yield thing
+    progress(len(things), len(things))
 
 
 def lost_signs(where: str, texts: Iterable[str]) -> Iterator[Problem]:
@@ -78,7 +115,8 @@ def lost_signs(where: str, texts: Iterable[str]) -> Iterator[Problem]:
         )
 
 
-def _files(paths: Sequence[Path], problems: list[Problem], left: list[Problem]) -> Iterator[Path]:
+def _files(paths: Sequence[Path], left: list[Problem]) -> Iterator[Path | Problem]:
+    """The files to read, and in their places what is wrong with a path."""
     from workbench.formats import register
 
     for path in paths:
@@ -87,20 +125,23 @@ def _files(paths: Sequence[Path], problems: list[Problem], left: list[Problem]) 
             found = [p for p in within if p.is_file() and p.suffix.lower() in register.transcript_suffixes()]
             known = ", ".join(register.transcript_suffixes())
             if not found:
-                problems.append(Problem(str(path), f"There is no transcript in this folder ({known})."))
+                yield Problem(str(path), f"There is no transcript in this folder ({known}).")
             elif others := [register.spelled(p.name) for p in within if not register.knows(p.suffix)]:
                 left.append(Problem(str(path), f"left alone, since transcripts end in {known}: {', '.join(others)}."))
             yield from found
         elif path.is_file():
             yield path
         else:
-            problems.append(Problem(str(path), "There is no such file."))
+            yield Problem(str(path), "There is no such file.")
 
 
-def _read(paths: Iterable[Path], language: str, problems: list[Problem]) -> Iterator[ReadFile]:
+def _read(paths: Iterable[Path | Problem], language: str, problems: list[Problem]) -> Iterator[ReadFile]:
     from workbench.formats import register
 
     for path in paths:
+        if isinstance(path, Problem):
+            problems.append(path)
+            continue
         if (name := register.spelled(path.name)) != path.name:
             problems.append(Problem(name, "The file's name is not in UTF-8; give it another name."))
             continue

@@ -5,6 +5,7 @@ Files are written beside their target and then renamed; nothing is overwritten u
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,8 +27,12 @@ class Written(NamedTuple):
     said: str
 
 
-def export(session: Session, kind: str, path: Path, *, force: bool = False) -> Written:
-    """Writes the summary `kind` (a key of `summaries.KINDS`) in the format of the path's ending."""
+def export(session: Session, kind: str, path: Path, *, force: bool = False, private: bool = False) -> Written:
+    """Writes the summary `kind` (a key of `summaries.KINDS`) in the format of the path's ending.
+
+    Private memos are left out of the summary of memos; with `private`, those of this coder stand in it.
+    """
+    from workbench.analysis.memos import memos
     from workbench.analysis.report import Facts
     from workbench.analysis.summaries import KINDS
     from workbench.formats import register
@@ -37,12 +42,13 @@ def export(session: Session, kind: str, path: Path, *, force: bool = False) -> W
     if path.suffix.lower() not in register.report_suffixes():
         known = ", ".join(register.report_suffixes())
         raise Refused(f"A summary can't be written as “{path.suffix or path.name}”.", f"These can: {known}.")
+    if private and kind != "memos":
+        raise Refused("Only memos can be private.", "Leave out --private.")
     _may_write(path, force)
-    project = session.project
+    project = session.seen if kind == "memos" else session.project
+    make = partial(memos, private_of=session.coder.id) if private else KINDS[kind]
     texts = session.transcripts(project.documents)
-    report = KINDS[kind](
-        project, texts, Facts(register.spelled(session.name), session.last_changed()[:10], __version__)
-    )
+    report = make(project, texts, Facts(register.spelled(session.name), session.last_changed()[:10], __version__))
     _write(path, register.write_report(report, path.suffix), force)
     return Written(path, _said(kind, project, report))
 
@@ -52,6 +58,8 @@ def _said(kind: str, project: Project, report: "Report") -> str:
 
     if kind == "codebook":
         return counted(len(project.codes), "code")
+    if kind == "memos":
+        return counted(len(report.rows.rows), "memo")
     quotes = counted(sum(isinstance(block, Quote) for block in report.blocks), "quote")
     return f"{counted(len(project.themes), 'theme')}, {quotes}" if kind == "themes" else quotes
 

@@ -2,27 +2,37 @@
 
 import gc
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from traceback import extract_tb
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.dom import DOMNode
+from textual.events import Resize
 from textual.screen import Screen
 
-from workbench.core.errors import WorkbenchError
+from workbench.config import Preferences, prefer, preferences
+from workbench.core.errors import Refused, WorkbenchError
 from workbench.core.model import Document
 from workbench.core.spans import Span
 from workbench.session import Session
+from workbench.tui import accidents
 from workbench.tui.commands import LIST, TEXT, Command, commands_of, key_names
+from workbench.tui.recent import Recent
 from workbench.tui.room import Room
 from workbench.tui.screens.coding import CodingScreen
+from workbench.tui.themes import dress
+from workbench.tui.widgets.keybar import KeyBar
+from workbench.tui.widgets.roombar import RoomBar
 from workbench.tui.widgets.transcript import TranscriptView
 
 LOOK_EVERY = 1.5
+THEMES = "workbench-"
+LEFT = 129
+PLAIN = Preferences()
 
 
 class Palette(Provider):
@@ -60,8 +70,11 @@ class Palette(Provider):
                 )
 
 
-class WorkbenchApp(App[None]):
-    """The program on one study. `own_keys` are the user's keys by the ids of commands."""
+class WorkbenchApp(accidents.Sturdy, App[None]):
+    """The program on one study. `own_keys` are the user's keys by the ids of commands.
+
+    Where it is `forgiving`, an error in the program is told and it goes on if it can; tests want to see such errors.
+    """
 
     TITLE = "workbench"
     CSS_PATH = "workbench.tcss"
@@ -69,27 +82,137 @@ class WorkbenchApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middling"), (140, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, session: Session, document: Document | None = None) -> None:
+    def __init__(self, session: Session, document: Document | None = None, wanted: Preferences = PLAIN) -> None:
         super().__init__()
+        dress(self)
         self.session = session
         self.document = document
+        self.preferences = wanted
         self.own_keys: Mapping[str, str] = {}
+        self.key_problems: tuple[str, ...] = ()
+        self.forgiving = False
+        self._borne: list[str] = []
         self.animation_level = "none"
+        self.use_keys()
 
     def get_default_screen(self) -> Screen[None]:
-        """The coding desk."""
-        return CodingScreen(self.session, self.document)
+        """The coding desk, the interviewer's words set back there if the user prefers that."""
+        desk = CodingScreen(self.session, self.document)
+        desk.sight = replace(desk.sight, focus=self.preferences.focus)
+        return desk
 
     def on_mount(self) -> None:
-        """Looks for what others do, and lets the garbage collector forget what stays."""
+        """Does as the user prefers, looks for what others do, and lets the garbage collector forget what stays."""
         self.set_interval(LOOK_EVERY, self._look)
+        self.call_after_refresh(self._begin)
+        self.app_resume_signal.subscribe(self, self._paint_anew)
+        self.first_theme = self.theme
+        self._use_theme()
         gc.freeze()
+
+    def _begin(self) -> None:
+        """Says what can't be as the user prefers it, and asks who codes where nobody has said so."""
+        theme = self.preferences.theme
+        unknown = [f"There is no theme “{theme}”."] if theme and self.theme_name(theme) is None else []
+        if problems := [*unknown, *self.key_problems]:
+            more = f" ({len(problems) - 1} more: F10)" if len(problems) > 1 else ""
+            self.tell(f"Settings: {problems[0]}{more}", warning=True)
+        if self.session.settings.guessed:
+            self._ask_who_codes()
+        self._mind_size(self.size.width, self.size.height)
 
     def _look(self) -> None:
         """Takes in what others have done to the study, and shows it in the room where one is."""
-        room = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Room)), None)
+        if not self.is_headless and accidents.terminal_gone():
+            accidents.hurry(LEFT)
+            self.exit(return_code=LEFT)
+            return
+        room = self._room
         if room and room.is_mounted:
             room.look_again()
+
+    @property
+    def _room(self) -> Room | None:
+        """The room where one is, perhaps below a dialog."""
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Room)), None)
+
+    def tell(self, sentence: str, *, warning: bool = False) -> None:
+        """Says something in the room where one is."""
+        if room := self._room:
+            room.tell(sentence, warning=warning)
+
+    # -- as the user prefers ----------------------------------------------------------------------------------------
+
+    def _ask_who_codes(self) -> None:
+        from workbench.tui.dialogs import Ask
+
+        name = self.session.coder.name
+        hint = "Your codings and memos carry this name. It is asked once; F10 changes it."
+
+        def answered(said: str | None) -> None:
+            self.become(said or name)
+
+        self.push_screen(Ask("Who is coding?", name, hint), answered)
+
+    def become(self, name: str) -> None:
+        """Lets somebody code from now on, in this program and whenever it is started."""
+        self.session.become(name)
+        desk = self.screen_stack[0]
+        if isinstance(desk, CodingScreen):
+            desk.recent = Recent.of(self.session.project, self.session.coder.id)
+        self.keep(coder=name)
+        self.redraw()
+
+    def set_back(self, focus: bool) -> None:
+        """Sets the interviewer's words at the desk back, or shows them as all others."""
+        desk = self.screen_stack[0]
+        if isinstance(desk, CodingScreen) and desk.sight.focus != focus:
+            desk.sight = desk.sight.focused()
+            desk.view.restyle()
+
+    def keep(self, **changes: str | bool | None) -> bool:
+        """Writes what the user prefers into the settings file; False, and a sentence, if it is not there now."""
+        kept = True
+        try:
+            prefer(**changes)
+        except Refused as error:
+            self.tell(str(error), warning=True)
+            return False
+        except WorkbenchError as error:
+            self.tell(str(error), warning=True)
+            kept = False
+        held: dict[str, Any] = {
+            name: getattr(PLAIN, name) if value is None else value for name, value in changes.items()
+        }
+        self.preferences = self.preferences._replace(**held)
+        return kept
+
+    def redraw(self) -> None:
+        """Shows everything anew, since what may be seen has changed."""
+        for screen in {*self.screen_stack, *self._installed_screens.values()}:
+            if isinstance(screen, Room) and screen.is_mounted:
+                for bar in (*screen.query(RoomBar), *screen.query(KeyBar)):
+                    bar.refresh()
+        if room := self._room:
+            room.show()
+
+    def use_keys(self) -> None:
+        """Lets the user's own keys hold."""
+        if self.preferences.keys:
+            from workbench.tui.keymap import own_keys
+
+            self.own_keys, self.key_problems = own_keys(self.preferences.keys)
+        else:
+            self.own_keys, self.key_problems = {}, ()
+        self.set_keymap(dict(self.own_keys))
+
+    def theme_name(self, wanted: str) -> str | None:
+        """The theme's full name, from its name in the settings file (`dark` or `workbench-dark`); None if unknown."""
+        return next((name for name in (THEMES + wanted, wanted) if name in self.available_themes), None)
+
+    def _use_theme(self) -> None:
+        if (wanted := self.preferences.theme) and (name := self.theme_name(wanted)):
+            self.theme = name
 
     # -- rooms ------------------------------------------------------------------------------------------------------
 
@@ -119,6 +242,51 @@ class WorkbenchApp(App[None]):
         """Ctrl+C, which quits elsewhere: says what does here."""
         if isinstance(self.screen, Room):
             self.screen.tell("Quit with q; all is saved already.")
+        else:
+            self.notify("Close this with Esc; then q quits. All is saved already.")
+
+    # -- accidents --------------------------------------------------------------------------------------------------
+
+    def on_resize(self, event: Resize) -> None:
+        """A sentence stands instead of all else while the terminal is too small."""
+        if self.screen_stack:
+            self._mind_size(event.size.width, event.size.height)
+
+    def _mind_size(self, width: int, height: int) -> None:
+        covered = isinstance(self.screen, accidents.TooSmall)
+        if accidents.too_small(width, height) and not covered:
+            self.push_screen(accidents.TooSmall())
+        elif covered and not accidents.too_small(width, height):
+            self.pop_screen()
+
+    def _paint_anew(self, _app: App[Any]) -> None:
+        """After `fg`, the terminal shows what the shell left there."""
+        self.call_later(self.refresh, layout=True)
+
+    def bear(self, error: Exception) -> bool:
+        """Tells of an error in the program, once where it comes again and again; True if the program goes on."""
+        if not self.forgiving or len(self._borne) >= accidents.BORNE:
+            return False
+        place = accidents.place_of(error)
+        again = place in self._borne
+        if again and accidents.survivable(error):
+            return True
+        self._borne.append(place)
+        path = None if again else accidents.report(error, self.size)
+        self.notify(accidents.goes_on(error, path), severity="error", timeout=20, markup=False)
+        return True
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        try:
+            return await super()._dispatch_action(namespace, action_name, params)
+        except Exception as error:
+            if not self.bear(error):
+                raise
+            return True
+
+    def _handle_exception(self, error: Exception) -> None:
+        if not (accidents.survivable(error) and self.bear(error)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Leaves after an error in the program; says where it arose, and shows nothing of the study.
@@ -126,13 +294,8 @@ class WorkbenchApp(App[None]):
         Textual would print the values of variables, which hold words of transcripts.
         """
         if not self._exit_renderables and self._exception:
-            where = extract_tb(self._exception.__traceback__)[-1]
-            self._exit_renderables.append(
-                Text(
-                    f"workbench: An error in the program ({type(self._exception).__name__}, {Path(where.filename).name} "
-                    f"line {where.lineno}). All that was shown as saved is saved. Open the study again to go on."
-                )
-            )
+            path = accidents.report(self._exception, self.size)
+            self._exit_renderables.append(Text(accidents.ends_here(self._exception, path)))
         self._close_messages_no_wait()
 
 
@@ -167,7 +330,9 @@ def _room(name: str, session: Session) -> Room:
 
 def run(session: Session, document: Document | None = None) -> None:
     """Runs the program until the user quits; leaves with exit code 1 after an error in the program."""
-    app = WorkbenchApp(session, document)
-    app.run()
+    app = WorkbenchApp(session, document, preferences())
+    app.forgiving = True
+    with accidents.ending_well(app):
+        app.run()
     if app.return_code:
         raise SystemExit(app.return_code)

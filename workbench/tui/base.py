@@ -10,9 +10,10 @@ from workbench.core.errors import WorkbenchError
 from workbench.core.project import Project
 from workbench.core.steps import Step
 from workbench.session import Session
+from workbench.tui import accidents
 
 
-class WorkbenchScreen(Screen[None]):
+class WorkbenchScreen(accidents.Sturdy, Screen[None]):
     """A screen on a study. Subclasses say how they `show` a project and how they `tell` a sentence."""
 
     def __init__(self, session: Session) -> None:
@@ -51,15 +52,23 @@ class WorkbenchScreen(Screen[None]):
             self.look_again()
             self.tell(str(error), warning=True)
             return None
+        except OSError as error:
+            self.tell(f"{error.filename or 'A file'}: {error.strerror or error}.", warning=True)
+            return None
         self.show()
         return result
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tells of work in the background that failed."""
-        if event.state is WorkerState.ERROR:
-            known = isinstance(event.worker.error, WorkbenchError)
-            what = str(event.worker.error) if known else f"This didn't work ({type(event.worker.error).__name__})."
-            self.tell(what, warning=True)
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or error is None:
+            return
+        if isinstance(error, WorkbenchError):
+            self.tell(str(error), warning=True)
+        elif isinstance(error, OSError):
+            self.tell(f"{error.filename or 'A file'}: {error.strerror or error}.", warning=True)
+        else:
+            self.tell(accidents.goes_on(error, accidents.report(error, self.app.size)), warning=True)
 
     def look_again(self) -> None:
         """Takes in what others have done to the study."""

@@ -1,14 +1,19 @@
 """What a code means, and what stands at a place of a transcript, as styled text for panes and dialogs."""
 
+import re
 from collections.abc import Sequence
 
 from rich.text import Text
 
 from workbench.analysis.quotes import Extract
-from workbench.core.model import Document
+from workbench.core.memos import memo_place
+from workbench.core.model import Document, Memo
 from workbench.core.project import SEPARATOR, Project
+from workbench.tui.widgets.cells import drawn
 
 QUOTE_SHOWN = 600
+_MARKED = re.compile(r"\*\*(?P<bold>[^*\n]+)\*\*|(?<![*\w])\*(?P<italic>[^*\s][^*\n]*)\*|`(?P<code>[^`\n]+)`")
+_LISTED = re.compile(r"^(\s*)[-*+]\s+")
 
 
 def document_line(document: Document) -> Text:
@@ -48,3 +53,44 @@ def meaning(project: Project, code: str) -> Text:
         if words:
             text.append("\n" + label, "bold").append(words + "\n")
     return text
+
+
+def memo_signs(project: Project, memo: Memo, place: str = "") -> str:
+    """A memo's kind, writer and day in a line, and what it is about where that is given."""
+    writer = project.coders[memo.coder].name if memo.coder in project.coders else "somebody"
+    return " · ".join(filter(None, [memo.kind, place, writer, memo.at[:10]]))
+
+
+def memos_standing(project: Project, memos: Sequence[Memo]) -> Text:
+    """Memos for a pane: what each is about, its first line, its kind and writer."""
+    text = Text().append(f"Memos here ({len(memos)})\n", "bold")
+    for memo in memos:
+        text.append("✎ ", "bold").append(drawn(memo.title)).append("  private\n" if memo.private else "\n", "dim")
+        text.append(f"  on {memo_place(project, memo)}\n  {memo_signs(project, memo)}\n", "dim")
+    return text
+
+
+def markdown(body: str) -> Text:
+    """A text in Markdown with its headings, lists, quotations and stresses made visible; other signs stay as they are."""
+    text = Text()
+    for line in body.split("\n"):
+        said = drawn(line)
+        if said.startswith("#"):
+            text.append(said.lstrip("# ") + "\n", "bold underline")
+        elif said.startswith(">"):
+            text.append("│ " + said.lstrip("> ") + "\n", "italic")
+        else:
+            _stressed(text, _LISTED.sub(r"\1• ", said))
+            text.append("\n")
+    return text
+
+
+def _stressed(text: Text, line: str) -> None:
+    """Appends a line with the words between Markdown's signs in their look."""
+    at = 0
+    for found in _MARKED.finditer(line):
+        text.append(line[at : found.start()])
+        look = found.lastgroup or ""
+        text.append(found[look], "bold" if look == "bold" else "italic" if look == "italic" else "reverse dim")
+        at = found.end()
+    text.append(line[at:])

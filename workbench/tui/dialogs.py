@@ -1,7 +1,7 @@
 """Small windows over a room: the code finder, a choice from a list, a line to write, a yes or no, the key sheet."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.text import Text
 from textual import on
@@ -15,13 +15,14 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.core.model import Code
-from workbench.core.project import Project
+from workbench.core.project import Project, folded
 from workbench.tui.commands import commands_of, groups
 from workbench.tui.describe import meaning
 from workbench.tui.widgets.cells import cut, width
 
 SHOWN = 50
 NAME_CELLS = 44
+R = TypeVar("R")
 
 
 class Choice(NamedTuple):
@@ -31,26 +32,31 @@ class Choice(NamedTuple):
     label: Text
 
 
-class Finder(ModalScreen[str | None]):
-    """Finds a code by a few letters; gives its id. `rank` gives the ids that fit, the best first."""
+class CodeList(ModalScreen[R], Generic[R]):
+    """Codes by a few letters, and what the one under the cursor means; heirs say what is done with it."""
 
+    HINT = "type a few letters · ↑ ↓ choose · Enter apply · Esc cancel"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel"),
         Binding("down,ctrl+n", "move(1)", "Next", priority=True),
         Binding("up,ctrl+p", "move(-1)", "Previous", priority=True),
     ]
 
-    def __init__(self, project: Project, digits: Sequence[str], rank: Callable[[str], Sequence[str]]) -> None:
+    def __init__(
+        self, project: Project, digits: Sequence[str], rank: Callable[[str], Sequence[str]], title: str = "Apply a code"
+    ) -> None:
+        """`rank` gives the ids of the codes that fit some letters, the best first; `digits` those with a digit."""
         super().__init__()
         self.project = project
         self.digits = digits
         self.rank = rank
+        self.heading = title
 
     def compose(self) -> ComposeResult:
         """A line to type in, the codes that fit, and what the chosen one means."""
         with Vertical(classes="box finder") as box:
-            box.border_title = "Apply a code"
-            box.border_subtitle = "type a few letters · ↑ ↓ choose · Enter apply · Esc cancel"
+            box.border_title = escape(self.heading)
+            box.border_subtitle = self.HINT
             yield Input(placeholder="a few letters of the code's name")
             with Horizontal():
                 yield OptionList()
@@ -59,22 +65,30 @@ class Finder(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Recent codes first."""
-        self._list("")
+        self.list_codes("")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._list(event.value)
+        self.list_codes(event.value)
 
-    def _list(self, query: str) -> None:
+    def list_codes(self, query: str) -> None:
+        """Lists the codes that fit."""
         options = self.query_one(OptionList)
         options.clear_options()
         fitting = list(self.rank(query))[:SHOWN]
-        options.add_options([Option(self._label(self.project.codes[code]), id=code) for code in fitting])
-        options.highlighted = 0 if fitting else None
+        lines = [*(Option(self.label(self.project.codes[code]), id=code) for code in fitting), *self.further(query)]
+        options.add_options(lines)
+        options.highlighted = 0 if lines else None
         if not fitting:
             self.query_one("#meaning", Static).update(Content("No code's name fits these letters."))
 
-    def _label(self, code: Code) -> Text:
+    def further(self, query: str) -> list[Option]:
+        """Lines below the codes."""
+        del query
+        return []
+
+    def label(self, code: Code) -> Text:
+        """A code's line."""
         count = str(self.project.counts.get(code.id, 0))
         digit = str(self.digits.index(code.id) + 1) if code.id in self.digits else " "
         name = cut(code.name, NAME_CELLS - 9)
@@ -83,22 +97,93 @@ class Finder(ModalScreen[str | None]):
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        self.query_one("#meaning", Static).update(meaning(self.project, str(event.option.id)))
+        code = str(event.option.id)
+        told = meaning(self.project, code) if code in self.project.codes else Content("A new code of this name.")
+        self.query_one("#meaning", Static).update(told)
 
     def action_move(self, by: int) -> None:
-        """Another code in the list."""
+        """Another line of the list."""
         options = self.query_one(OptionList)
         (options.action_cursor_down if by > 0 else options.action_cursor_up)()
 
     @on(Input.Submitted)
     def _entered(self) -> None:
         option = self.query_one(OptionList).highlighted_option
-        if option:
-            self.dismiss(option.id)
+        self.chosen(str(option.id) if option else "")
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option.id)
+        self.chosen(str(event.option.id))
+
+    def chosen(self, code: str) -> None:
+        """Enter or a click on a line (its id, or nothing where the list is empty)."""
+        raise NotImplementedError
+
+
+class Finder(CodeList[str | None]):
+    """Finds one code; gives its id."""
+
+    def chosen(self, code: str) -> None:
+        """That is the answer."""
+        if code:
+            self.dismiss(code)
+
+
+class Wish(NamedTuple):
+    """Codes to apply (ids), and the name of a new one, or nothing."""
+
+    codes: tuple[str, ...]
+    new: str = ""
+
+
+class ApplyFinder(CodeList[Wish | None]):
+    """Finds one code or several to apply; a name that no code has can become a new code."""
+
+    HINT = "letters · ↑ ↓ · Enter apply · Tab mark several · Esc cancel"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "mark", "Mark", priority=True)]
+    _NEW = "new"
+
+    def on_mount(self) -> None:
+        """Nothing is marked yet."""
+        self.marked: list[str] = []
+        super().on_mount()
+
+    def label(self, code: Code) -> Text:
+        """A code's line, with a sign where it is marked."""
+        line = super().label(code)
+        return Text.assemble(("✓ ", "bold"), line[2:]) if code.id in self.marked else line
+
+    def further(self, query: str) -> list[Option]:
+        """The name typed as a new code, unless a code has it."""
+        name = " ".join(query.split())
+        if not name or any(folded(code.name) == folded(name) for code in self.project.codes.values()):
+            return []
+        return [Option(Text.assemble(("+ ", "bold"), f"new code “{cut(name, NAME_CELLS - 14)}”"), id=self._NEW)]
+
+    def action_mark(self) -> None:
+        """Marks the code under the cursor, or takes the mark away, and clears the letters for the next."""
+        option = self.query_one(OptionList).highlighted_option
+        code = str(option.id) if option else ""
+        if code not in self.project.codes:
+            return
+        self.marked = [known for known in self.marked if known != code] + [code] * (code not in self.marked)
+        names = ", ".join(self.project.codes[known].name for known in self.marked)
+        self.query_one(".box").border_title = escape(f"Apply: {names}" if names else self.heading)
+        letters = self.query_one(Input)
+        if letters.value:
+            letters.value = ""
+        else:
+            self.list_codes("")
+
+    def chosen(self, code: str) -> None:
+        """The marked codes, and with letters typed or nothing marked the one under the cursor."""
+        typed = " ".join(self.query_one(Input).value.split())
+        if code == self._NEW:
+            self.dismiss(Wish(tuple(self.marked), typed))
+        elif self.marked and not typed:
+            self.dismiss(Wish(tuple(self.marked)))
+        elif code:
+            self.dismiss(Wish(tuple(dict.fromkeys([*self.marked, code]))))
 
 
 class Pick(ModalScreen[str | None]):

@@ -102,6 +102,10 @@ class Room(WorkbenchScreen):
         """All commands by name."""
         self.app.action_command_palette()
 
+    def action_door(self, name: str) -> None:
+        """Goes to another room."""
+        self.desktop.action_go(name)
+
     def action_leave(self) -> None:
         """Back to the desk."""
         self.desktop.action_go("code")

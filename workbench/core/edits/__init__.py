@@ -3,6 +3,17 @@
 Nothing is changed here. Rules about what may be coded, named or removed stand in these functions and nowhere else.
 """
 
+from workbench.core.edits.codes import (
+    add_code,
+    code_in_vivo,
+    codes_below,
+    codes_from,
+    delete_code,
+    edit_code,
+    merge_codes,
+    move_code,
+    split_code,
+)
 from workbench.core.edits.codings import (
     Placed,
     add_codings,
@@ -17,7 +28,22 @@ from workbench.core.edits.codings import (
     resize,
     split_coding,
 )
-from workbench.core.edits.documents import Arrival, add_documents, mark_case, set_cases
+from workbench.core.edits.documents import (
+    Arrival,
+    add_documents,
+    remove_documents,
+    rename_document,
+    set_language,
+)
+from workbench.core.edits.memos import edit_memo, remove_memo, write_memo
+from workbench.core.edits.people import (
+    add_case,
+    mark_case,
+    rename_case,
+    set_attributes,
+    set_cases,
+    set_speaker,
+)
 from workbench.core.edits.themes import (
     ThemeDraft,
     add_theme,
@@ -31,6 +57,8 @@ __all__ = [
     "Arrival",
     "Placed",
     "ThemeDraft",
+    "add_case",
+    "add_code",
     "add_codings",
     "add_documents",
     "add_theme",
@@ -38,16 +66,33 @@ __all__ = [
     "apply_code",
     "apply_codes",
     "code_hits",
+    "code_in_vivo",
+    "codes_below",
+    "codes_from",
+    "delete_code",
+    "edit_code",
+    "edit_memo",
     "edit_theme",
     "join_codings",
     "keep_chosen_quotes",
     "mark_case",
+    "merge_codes",
+    "move_code",
     "rate",
     "recode",
     "remove_codings",
+    "remove_documents",
+    "remove_memo",
     "remove_theme",
+    "rename_case",
+    "rename_document",
     "resize",
+    "set_attributes",
     "set_cases",
+    "set_language",
+    "set_speaker",
+    "split_code",
     "split_coding",
+    "write_memo",
     "write_themes",
 ]

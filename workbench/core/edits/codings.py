@@ -141,6 +141,8 @@ def split_coding(project: Project, coding: Coding, left: Span, right: Span, stam
     _must_stand(project, [coding])
     if not left.length or not right.length or left.end > right.start:
         raise Refused("The caret must stand between two words of the coding.", "Move it there and press the key again.")
+    if any(standing(project, coding.document, part, coding.code, coding.coder) for part in (left, right)):
+        raise Refused(f"{_code(project, coding)} already stands on one of the two parts.")
     first = coding._replace(start=left.start, end=left.end)
     second = coding._replace(id=stamp.new_id(), start=right.start, end=right.end, number=project.issued + 1)
     label = f"Split {_code(project, coding)}{_whose(project, [coding], stamp)} in {place(project, coding.document)}"
@@ -156,7 +158,8 @@ def join_codings(project: Project, codings: Sequence[Coding], stamp: Stamp) -> S
         raise Refused("Only codings by one coder with one code in one document can be joined.")
     first = min(codings, key=lambda coding: (coding.start, coding.number))
     span = Span(first.start, max(coding.end for coding in codings))
-    gone = [coding for coding in codings if coding != first]
+    twin = standing(project, first.document, span, first.code, first.coder)
+    gone = [coding for coding in dict.fromkeys([*codings, *([twin] if twin else [])]) if coding != first]
     heirs = {coding.id: first.id for coding in gone}
     label = f"Joined {len(codings)} codings of {_code(project, first)}{_whose(project, codings, stamp)} in " + place(
         project, first.document

@@ -1,15 +1,19 @@
-"""Verbs on documents and on the people in them: what comes in, whose voice it is, what is known of them."""
+"""Verbs on documents: what comes in, what it is called, which language it is in, and how it leaves the study."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from workbench.core.errors import Refused
-from workbench.core.model import Attributes, Case, Document, Speaker, Transcript
+from workbench.core.edits.codings import removed
+from workbench.core.errors import Missing, Refused
+from workbench.core.model import Case, Document, Memo, Speaker, Transcript
 from workbench.core.project import Project, counted, folded, step_of
 from workbench.core.steps import Change, Stamp, Step
 from workbench.core.turns import GENERIC
+
+_LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 class Arrival(NamedTuple):
@@ -54,32 +58,69 @@ def _people(title: str, labels: Iterable[str], interviewers: frozenset[str]) -> 
     }
 
 
-def set_cases(project: Project, rows: Sequence[tuple[str, Attributes]], stamp: Stamp, source: str) -> Step:
-    """Gives cases their attributes, by name; a name that is new becomes a participant. Other attributes stay."""
-    changes: list[Change] = []
-    cases = {folded(case.name): case for case in project.cases.values()}
-    told: set[str] = set()
-    for name, attributes in rows:
-        if folded(name) in told:
-            raise Refused(f"The table has two rows for “{name}”.", "Leave one for each case.")
-        told.add(folded(name))
-        known = cases.get(folded(name))
-        before = dict(known.attributes) if known else {}
-        after = tuple({**before, **dict(attributes)}.items())
-        if known is None:
-            changes.append(Change(None, Case(stamp.new_id(), " ".join(name.split()), False, after)))
-        elif after != known.attributes:
-            changes.append(Change(known, known._replace(attributes=after)))
+def rename_document(project: Project, document: Document, title: str, stamp: Stamp) -> Step:
+    """Gives a document another title; refused if it says nothing or another document goes by it."""
+    wanted = named(title, "document")
+    if wanted == document.title:
+        raise Refused(f"The document is called “{wanted}” already.")
+    try:
+        taken = project.document_named(wanted)
+    except Missing:
+        taken = document
+    if taken.id != document.id:
+        raise Refused(f"There is a document “{wanted}” already.", "Choose another title.")
+    label = f"Renamed the document “{document.title}” to “{wanted}”"
+    return step_of(project, label, stamp, [Change(document, document._replace(title=wanted))])
+
+
+def set_language(project: Project, documents: Sequence[Document], language: str, stamp: Stamp) -> Step:
+    """Says which language documents are in, by two or three letters; an empty word says that it isn't known."""
+    if language and not _LANGUAGE.fullmatch(language):
+        raise Refused(f"“{language}” is no language.", "Give it by its two letters, such as en or de.")
+    changes = [Change(known, known._replace(language=language)) for known in documents if known.language != language]
     if not changes:
-        raise Refused("Nothing is new in this table.")
-    return step_of(project, f"Set attributes of {counted(len(changes), 'case')} from {source}", stamp, changes)
+        raise Refused("The language is this already.")
+    what = _which([known for known in documents if known.language != language])
+    label = f"Set the language of {what} to {language}" if language else f"Took the language from {what}"
+    return step_of(project, label, stamp, changes)
 
 
-def mark_case(project: Project, case: Case, interviewer: bool, stamp: Stamp) -> Step:
-    """Says that a case asks the questions, or that it doesn't."""
-    role = "an interviewer" if interviewer else "a participant"
-    if case.interviewer == interviewer:
-        raise Refused(f"{case.name} is {role} already.")
-    return step_of(
-        project, f"Marked {case.name} as {role}", stamp, [Change(case, case._replace(interviewer=interviewer))]
-    )
+def remove_documents(project: Project, documents: Sequence[Document], stamp: Stamp) -> Step:
+    """Takes documents away with their codings; memos on them stay as memos on the study, and all cases stay."""
+    if not documents:
+        raise Refused("No document was chosen.")
+    titles = {document.id: document.title for document in documents}
+    codings = [coding for document in documents for coding in project.codings.get(document.id, ())]
+    changes = [_unmoored(change, titles) for change in removed(project, codings)]
+    for document in documents:
+        for about in ("document", "passage"):
+            changes += [
+                _unmoored(Change(memo, memo), titles) for memo in project.memos_on.get((about, document.id), ())
+            ]
+    voices = [speaker for speaker in project.speakers.values() if speaker.document in titles]
+    changes += [Change(voice, None) for voice in reversed(voices)]  # so that undo brings them back in their order
+    changes += [Change(document, None) for document in reversed(documents)]
+    return step_of(project, f"Removed {_which(documents)}", stamp, changes)
+
+
+def _unmoored(change: Change, titles: Mapping[str, str]) -> Change:
+    """The change, where it leaves a memo on a document that goes: such a memo stays with the study."""
+    memo = change.after
+    if not isinstance(memo, Memo) or memo.about not in ("document", "passage") or memo.target not in titles:
+        return change
+    body = f"On the removed document “{titles[memo.target]}”:\n\n{memo.body}"
+    return Change(change.before, memo._replace(about="study", target="", start=0, end=0, body=body))
+
+
+def named(name: str, what: str) -> str:
+    """A name without needless blanks; refused if nothing is left, or if it holds signs that can't be shown."""
+    wanted = " ".join(name.split())
+    if not wanted:
+        raise Refused(f"A {what} needs a name.")
+    if not wanted.isprintable():
+        raise Refused(f"This name of a {what} holds signs that can't be shown.", "Type it anew.")
+    return wanted
+
+
+def _which(documents: Sequence[Document]) -> str:
+    return f"the document “{documents[0].title}”" if len(documents) == 1 else counted(len(documents), "document")

@@ -17,6 +17,7 @@ from workbench.tui.commands.quotes import QUOTES, QUOTES_COMMANDS
 from workbench.tui.commands.rooms import DOORS, ROOM, ROOM_COMMANDS, Door
 from workbench.tui.commands.seeing import SEEING_COMMANDS
 from workbench.tui.commands.settings import SETTINGS, SETTINGS_COMMANDS
+from workbench.tui.commands.start import START, START_COMMANDS
 
 __all__ = [
     "CODEBOOK",
@@ -30,6 +31,7 @@ __all__ = [
     "QUOTES",
     "ROOM",
     "SETTINGS",
+    "START",
     "TEXT",
     "Command",
     "Door",
@@ -53,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     *HISTORY_COMMANDS,
     *SETTINGS_COMMANDS,
     *ROOM_COMMANDS,
+    *START_COMMANDS,
 )
 
 

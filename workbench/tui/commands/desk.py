@@ -23,6 +23,10 @@ MOVING = (
     Command("end", ("G", "end"), TEXT, "Move", "end of the transcript", action="edge(1)"),
     Command("next_coding", ("right_square_bracket",), TEXT, "Move", "next coding, selected", "Next", "coding(1)"),
     Command("previous_coding", ("left_square_bracket",), TEXT, "Move", "previous coding, selected", action="coding(-1)"),
+    Command("next_same", ("greater_than_sign",), DESK, "Move", "next coding with the same code", action="same_code(1)"),
+    Command("previous_same", ("less_than_sign",), DESK, "Move", "previous coding with the same code", action="same_code(-1)"),
+    Command("next_uncoded", ("o",), DESK, "Move", "next turn without a code", action="uncoded(1)"),
+    Command("previous_uncoded", ("O",), DESK, "Move", "previous turn without a code", action="uncoded(-1)"),
 )  # fmt: skip
 SELECTING = (
     Command("extend", ("space",), TEXT, "Select", "start or stop extending: moves then stretch it"),
@@ -30,6 +34,9 @@ SELECTING = (
     Command("stretch_left", ("shift+left",), TEXT, "Select", "shrink by a character", action="char(-1, True)"),
     Command("stretch_down", ("shift+down",), TEXT, "Select", "stretch by a line", action="line(1, True)"),
     Command("stretch_up", ("shift+up",), TEXT, "Select", "shrink by a line", action="line(-1, True)"),
+    Command("turn_whole", ("T",), DESK, "Select", "the whole turn", action="select_turn"),
+    Command("document_whole", ("percent_sign",), DESK, "Select", "the whole document", action="select_document"),
+    Command("exact", ("equals_sign",), DESK, "Select", "exact: take selections to the character, not by whole words"),
     Command("expand", ("x",), TEXT, "Select", "expand: word, sentence, turn", "Expand"),
     Command("shrink", ("X",), TEXT, "Select", "shrink to what it was before"),
     Command("let_go", ("escape",), TEXT, "Select", "let go of the selection"),
@@ -41,12 +48,19 @@ CODING = (
         Command(f"recent_code_{digit}", (str(digit),), DESK, "Code", f"apply recent code {digit}", action=f"recent_code({digit})")
         for digit in range(1, 10)
     ),
+    Command("in_vivo", ("v",), DESK, "Code", "make the selected words a code", "In vivo"),
     Command("remove_code", ("d",), DESK, "Code", "remove a code here", "Remove"),
+    Command("recode", ("r",), DESK, "Code", "give the coding here another code"),
+    Command("edges", ("e",), DESK, "Code", "move an edge of the coding here; again: the other edge", "Edge"),
+    Command("keep", ("enter",), DESK, "Code", "keep the moved edge"),
+    Command("split", ("s",), DESK, "Code", "split the coding here before the caret's word"),
+    Command("join", ("J",), DESK, "Code", "join the coding here with the next of its code"),
+    Command("rate", ("R",), DESK, "Code", "rate the coding here on its code's scale"),
+    Command("copy", ("y", "ctrl+c"), DESK, "Code", "copy the words with their reference"),
 )  # fmt: skip
 GOING = (
     Command("next_pane", ("tab",), DESK, "Go", "next pane"),
     Command("side", ("f2",), DESK, "Go", "documents and codebook", action="pane('side')"),
-    Command("text", ("f3",), DESK, "Go", "transcript", action="pane('text')"),
     Command("inspector", ("f4",), DESK, "Go", "inspector", action="pane('inspector')"),
     Command("down", ("j",), LIST, "Go", "in a list: next line", action="cursor_down"),
     Command("up", ("k",), LIST, "Go", "in a list: previous line", action="cursor_up"),

@@ -2,4 +2,6 @@
 
 from workbench.tui.commands.command import Command
 
-NOTING_COMMANDS: tuple[Command, ...] = ()
+NOTING_COMMANDS: tuple[Command, ...] = (
+    Command("memo", ("m",), "desk", "Memos", "write a memo on the words, a coding, a code, the document …", "Memo"),
+)

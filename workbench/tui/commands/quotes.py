@@ -1,6 +1,41 @@
-"""What can be done in the room: quotes."""
+"""What can be done among the quotes: choosing which are shown, and acting on one or on several that are marked."""
 
 from workbench.tui.commands.command import Command
 
 QUOTES = "quotes"
-QUOTES_COMMANDS: tuple[Command, ...] = ()
+ACTS = (
+    Command("open_quote", ("enter", "o"), QUOTES, "Quotes", "go to its place in the transcript", "Go there"),
+    Command("quotes_side", ("f2",), QUOTES, "Which quotes", "to the themes and codes", "Codes", "pane('side')"),
+    Command("mark_quote", ("space",), QUOTES, "Quotes", "mark it, to do something with several", "Mark"),
+    Command("recode_quotes", ("r",), QUOTES, "Quotes", "give it another code", "Recode"),
+    Command("remove_quotes", ("d",), QUOTES, "Quotes", "remove the coding, after a question", "Remove"),
+    Command("copy_quotes", ("y",), QUOTES, "Quotes", "copy it with its reference", "Copy"),
+    Command("choose_for_theme", ("t",), QUOTES, "Quotes", "choose it for a theme, or take it out there", "Theme"),
+    Command("rate_quotes", ("R",), QUOTES, "Quotes", "rate it on its code's scale", "Rate"),
+    Command("let_go_of_quotes", ("escape",), QUOTES, "Quotes", "let go of the marks; back to the quotes"),
+)
+CHOOSING = (
+    Command("show_code", ("c",), QUOTES, "Which quotes", "those of a code", "Code"),
+    Command("show_all", ("a",), QUOTES, "Which quotes", "those of all codes"),
+    Command("filter_document", ("D",), QUOTES, "Which quotes", "of one document"),
+    Command("filter_coder", ("C",), QUOTES, "Which quotes", "of one coder"),
+    Command("filter_attribute", ("A",), QUOTES, "Which quotes", "of participants with an attribute"),
+    Command("filter_speech", ("P",), QUOTES, "Which quotes", "only what participants say, or all"),
+    Command("filter_words", ("slash",), QUOTES, "Which quotes", "with words in them"),
+    Command("filter_rating", ("V",), QUOTES, "Which quotes", "of one rating"),
+    Command("filter_origin", ("O",), QUOTES, "Which quotes", "coded by hand, or from a search"),
+    Command("filter_below", ("B",), QUOTES, "Which quotes", "with the codes below it, or without"),
+    Command("filter_chosen", ("X",), QUOTES, "Which quotes", "of a theme: only its chosen ones, or all"),
+    Command("sort_quotes", ("s",), QUOTES, "Which quotes", "by document, or by code"),
+    Command("clear_filters", ("x",), QUOTES, "Which quotes", "let go of all filters"),
+)
+MOVING = (
+    Command("quote_down", ("j", "down"), QUOTES, "Move", "next quote", action="move(1)"),
+    Command("quote_up", ("k", "up"), QUOTES, "Move", "previous quote", action="move(-1)"),
+    Command("quotes_down", ("pagedown",), QUOTES, "Move", "a page of quotes down", action="page(1)"),
+    Command("quotes_up", ("pageup",), QUOTES, "Move", "a page of quotes up", action="page(-1)"),
+    Command("first_quote", ("g", "home"), QUOTES, "Move", "first quote", action="edge(-1)"),
+    Command("last_quote", ("G", "end"), QUOTES, "Move", "last quote", action="edge(1)"),
+    Command("quotes_pane", ("tab",), QUOTES, "Move", "next pane", action="next_pane"),
+)
+QUOTES_COMMANDS = (*ACTS, *CHOOSING, *MOVING)

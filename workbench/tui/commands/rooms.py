@@ -28,8 +28,8 @@ ROOM_COMMANDS = (
     Command("undo", ("u",), ROOM, "Everywhere", "undo your last step", "Undo"),
     Command("redo", ("ctrl+r",), ROOM, "Everywhere", "do it again"),
     *(
-        Command(door.name, (door.key,), ROOM, "Rooms", f"go to: {door.title}", action=f"app.go('{door.name}')")
-        for door in DOORS[1:]
+        Command(door.name, (door.key,), ROOM, "Rooms", f"go to: {door.title}", action=f"door('{door.name}')")
+        for door in DOORS
     ),
     Command("keys", ("question_mark",), ROOM, "Everywhere", "all keys", "Keys"),
     Command("palette", ("colon", "ctrl+p"), ROOM, "Everywhere", "all commands by name", "All"),

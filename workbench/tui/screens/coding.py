@@ -5,16 +5,24 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from workbench.tui.commands import DESK, bindings
+from workbench.tui.screens.applying import Applying
 from workbench.tui.screens.finding import Finding
 from workbench.tui.screens.marking import Marking
 from workbench.tui.screens.noting import Noting
 from workbench.tui.screens.seeing import Seeing
 
 
-class CodingScreen(Marking, Finding, Noting, Seeing):
+class CodingScreen(Applying, Marking, Finding, Noting, Seeing):
     """The whole desk, with its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DESK)]
+
+    def action_door(self, name: str) -> None:
+        """Goes to another room; here, to the transcript."""
+        if name == self.NAME:
+            self.action_pane("text")
+        else:
+            super().action_door(name)
 
     def action_leave(self) -> None:
         """Quits."""

@@ -24,6 +24,7 @@ from workbench.tui.room import Room
 from workbench.tui.widgets.codetree import CodeTree
 from workbench.tui.widgets.documents import DocumentList
 from workbench.tui.widgets.minimap import MiniMap
+from workbench.tui.widgets.painter import Legend
 from workbench.tui.widgets.transcript import EMPTY, TranscriptView
 
 INSPECT_AFTER = 0.08
@@ -58,18 +59,24 @@ class Desk(Room):
                 yield codes
             with Horizontal(id="middle") as middle:
                 middle.border_title = "Transcript"
-                view = TranscriptView(self._name_of, self._colour_of, self._moved, id="text")
+                view = TranscriptView(self.legend(), self.moved, id="text")
                 yield view
                 yield MiniMap(view)
             with VerticalScroll(id="inspector") as inspector:
                 inspector.border_title = "Here"
                 yield Static(id="here")
 
-    def _name_of(self, code: str) -> str:
+    def name_of(self, code: str) -> str:
+        """The name of a code (an id); nothing if it is gone."""
         return self.project.codes[code].name if code in self.project.codes else ""
 
-    def _colour_of(self, code: str) -> str:
+    def colour_of(self, code: str) -> str:
+        """The colour of a code as #rrggbb."""
         return self.project.colour(code) if code in self.project.codes else "#888888"
+
+    def legend(self) -> Legend:
+        """What codings are called in the transcript, and how they are told apart."""
+        return Legend(lambda coding: self.name_of(coding.code), self.colour_of)
 
     def on_mount(self) -> None:
         """Opens the first document."""
@@ -120,7 +127,11 @@ class Desk(Room):
     @property
     def codings(self) -> tuple[Coding, ...]:
         """The codings of the open document."""
-        return self.project.codings.get(self.document.id, ()) if self.document else ()
+        return self.codings_of(self.document.id) if self.document else ()
+
+    def codings_of(self, document: str) -> tuple[Coding, ...]:
+        """The codings of a document (an id) that are shown."""
+        return self.project.codings.get(document, ())
 
     def show(self) -> None:
         """Redraws what differs."""
@@ -148,7 +159,8 @@ class Desk(Room):
             self.query_one("#middle").border_title = "Transcript"
             self.tell(NO_INTERVIEWS, warning=True)
 
-    def _moved(self) -> None:
+    def moved(self) -> None:
+        """The caret or the selection is elsewhere; called in the frame of the move."""
         self.hush()
         self._inspect_soon()
 
@@ -165,6 +177,8 @@ class Desk(Room):
             )
         if cursor.extending:
             parts.append("extending (space ends)")
+        if cursor.exact:
+            parts.append("exact (= ends)")
         if cursor.selection:
             parts.append(f"{counted(len(cursor.selection.of(page.text).split()), 'word')} selected")
         parts.append("saved")

@@ -1,100 +1,230 @@
-"""Acts on codings at the desk: keys and choices become steps."""
+"""What is done to codings that stand: moving their edges, changing, splitting, joining, rating and removing them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.text import Text
 from textual import on
-from textual.widgets import Tree
 
 from workbench.core import edits
 from workbench.core.model import Coding
-from workbench.core.project import counted
-from workbench.core.spans import Span, snapped, unit_at
+from workbench.core.project import in_order
+from workbench.core.spans import Span, trimmed
 from workbench.tui.dialogs import Choice, Finder, Pick
 from workbench.tui.screens.desk import Desk
 from workbench.tui.widgets.transcript import TranscriptView
+
+UNRATED = "unrated"
 
 
 class Marking(Desk):
     """The desk with acts on codings."""
 
-    def _words_meant(self) -> Span:
-        """The selection without cutting a word; with a caret alone, the sentence that it stands in."""
-        page, cursor = self.view.page, self.view.cursor
-        if page is None:
-            return Span(0, 0)
-        chosen = cursor.selection or unit_at(cursor.known_sentences(page), cursor.caret)
-        return snapped(page.text, chosen) if chosen else Span(0, 0)
+    edging: Coding | None = None
 
-    def apply(self, code: str) -> None:
-        """Puts a code on the words that are meant."""
-        document = self.document
-        if document is None:
-            return
-        span = self._words_meant()
-        if span.length:
-            self.view.choose(span)
-        words = counted(len(span.of(self.view.transcript.text).split()), "word")
-        done = self.do(
-            lambda: edits.apply_code(self.session.project, document.id, span, code, self.session.stamp()),
-            said=f"{self._name_of(code)} on {words} · saved",
+    def with_coding(self, question: str, act: Callable[[Coding], None], among: Sequence[Coding] | None = None) -> None:
+        """Does something with the coding here; asks which where several stand."""
+        here = list(self.codings_here() if among is None else among)
+        if not here:
+            self.tell("No code stands here.", warning=True)
+        elif len(here) == 1:
+            act(here[0])
+        else:
+            by_id = {coding.id: coding for coding in here}
+            choices = [Choice(coding.id, self._line_of(coding)) for coding in reversed(here)]
+            self.app.push_screen(Pick(question, choices), lambda chosen: act(by_id[chosen]) if chosen else None)
+
+    def _line_of(self, coding: Coding) -> Text:
+        return Text.assemble(
+            ("■ ", self.colour_of(coding.code)),
+            self.name_of(coding.code),
+            (f"  {self.project.coders[coding.coder].name}", "dim"),
         )
-        if done:
-            self.recent.use(code)
-            self.codebook.show(self.project, self.recent.codes)
-
-    def action_find_code(self) -> None:
-        """Asks for a code and applies it."""
-        if not any(code.applies for code in self.project.codes.values()):
-            self.tell("No codes yet. Quit with q, then: workbench codebook import FILE", warning=True)
-            return
-        from workbench import tasks
-
-        project = self.project
-        finder = Finder(project, self.recent.codes, lambda query: tasks.rank_codes(project, query, self.recent.order))
-        self.app.push_screen(finder, lambda code: self.apply(code) if code else None)
-
-    def action_repeat_code(self) -> None:
-        """Applies the last code again."""
-        if self.recent.last in self.project.codes:
-            self.apply(self.recent.last)
-        else:
-            self.tell("No code was applied yet. Choose one with c.", warning=True)
-
-    def action_recent_code(self, digit: int) -> None:
-        """Applies the code with this digit."""
-        code = self.recent.at(digit)
-        if code in self.project.codes:
-            self.apply(code)
-        else:
-            self.tell(f"No code has the digit {digit} yet. Choose one with c.", warning=True)
 
     def action_remove_code(self) -> None:
         """Removes the coding here, or asks which of several."""
-        here = self.codings_here()
-        if len(here) < 2:
-            self._remove(here)
+        self.with_coding("Remove which code?", self._remove)
+
+    def _remove(self, coding: Coding) -> None:
+        self.do(lambda: edits.remove_codings(self.session.project, [coding], self.session.stamp()))
+
+    # -- edges ------------------------------------------------------------------------------------------------------
+
+    def action_edges(self) -> None:
+        """Takes an edge of the coding here; pressed again, the other one."""
+        if self.edging:
+            cursor = self.view.cursor
+            self.view.move(lambda page: cursor.place(page, cursor.caret, cursor.fixed))
+            self._say_edge()
+        else:
+            self.with_coding("Move an edge of which code?", self._take_edge)
+
+    def _take_edge(self, coding: Coding) -> None:
+        self.view.choose(coding.span)
+        self.edging = coding
+        self.view.cursor.extending = True
+        self._say_edge()
+
+    def _say_edge(self) -> None:
+        cursor = self.view.cursor
+        which = "end" if cursor.caret > cursor.fixed else "start"
+        self.tell(f"Moving the {which} of “{self.name_of(self.edging.code) if self.edging else ''}”: "
+                  "h l w b ) ( · e other edge · Enter keep · Esc leave")  # fmt: skip
+
+    def moved(self) -> None:
+        """Moves with an edge taken stretch the coding; letting go of the selection leaves it as it was."""
+        super().moved()
+        coding = self.edging
+        if coding is None:
             return
+        if self.view.cursor.extending:
+            self._say_edge()
+        else:
+            self.edging = None
+            self.view.choose(coding.span)
+            self.tell("The coding stays as it was.")
+
+    def action_keep(self) -> None:
+        """Keeps the moved edge."""
+        coding, chosen = self.edging, self.view.cursor.selection
+        if coding is None:
+            self.tell("Enter keeps an edge that was moved with e. Apply a code with c.")
+            return
+        self.edging = None
+        self.view.cursor.extending = False
+        span = trimmed(self.view.transcript.text, chosen) if chosen else Span(0, 0)
+        if self.do(lambda: edits.resize(self.session.project, coding, span, self.session.stamp())):
+            self.view.choose(span)
+        else:
+            self.view.choose(coding.span)
+
+    # -- changing ---------------------------------------------------------------------------------------------------
+
+    def action_recode(self) -> None:
+        """Gives the coding here another code."""
+        self.with_coding("Give another code to which?", self._ask_other)
+
+    def _ask_other(self, coding: Coding) -> None:
+        from workbench import tasks
+
+        project = self.project
+        finder = Finder(
+            project,
+            self.recent.codes,
+            lambda query: [c for c in tasks.rank_codes(project, query, self.recent.order) if c != coding.code],
+            f"Instead of “{self.name_of(coding.code)}”",
+        )
+        self.app.push_screen(finder, lambda code: self._recode(coding, code) if code else None)
+
+    def _recode(self, coding: Coding, code: str) -> None:
+        if self.do(lambda: edits.recode(self.session.project, [coding], code, self.session.stamp())):
+            self.recent.use(code)
+            self.codebook.show(self.project, self.recent.codes)
+
+    def action_split(self) -> None:
+        """Makes two codings of one, before the word at the caret or the selection."""
+        cursor = self.view.cursor
+        at = cursor.selection.start if cursor.selection else cursor.caret
+        inside = [coding for coding in self.codings_here() if coding.start < at < coding.end]
+        if not inside:
+            self.tell("Put the caret inside a coding, on the word with which the second part begins.", warning=True)
+            return
+        self.with_coding("Split which code?", lambda coding: self._split(coding, at), inside)
+
+    def _split(self, coding: Coding, at: int) -> None:
+        text = self.view.transcript.text
+        if not self.view.cursor.exact:
+            while at > coding.start and text[at - 1].isalnum() and text[at].isalnum():
+                at -= 1
+        left, right = trimmed(text, Span(coding.start, at)), trimmed(text, Span(at, coding.end))
+        if self.do(lambda: edits.split_coding(self.session.project, coding, left, right, self.session.stamp())):
+            self.view.choose(right)
+
+    def action_join(self) -> None:
+        """Joins the codings of one code that the selection touches, or the one here with the next of its code."""
+        here = self.codings_here()
+        by_code: dict[tuple[str, str], list[Coding]] = {}
+        for coding in here:
+            by_code.setdefault((coding.code, coding.coder), []).append(coding)
+        first = {id_: in_order(some) for id_, some in by_code.items()}
+        self.with_coding("Join the codings of which code?", self._join, [some[0] for some in first.values()])
+
+    def _join(self, first: Coding) -> None:
+        same = [c for c in self.codings if (c.code, c.coder, c.round) == (first.code, first.coder, first.round)]
+        here = [coding for coding in self.codings_here() if coding in same]
+        if len(here) < 2:
+            here = [first, *[coding for coding in same if coding.start > first.start][:1]]
+        if self.do(lambda: edits.join_codings(self.session.project, here, self.session.stamp())):
+            self.view.choose(Span(min(c.start for c in here), max(c.end for c in here)))
+
+    def action_rate(self) -> None:
+        """Rates the coding here on its code's scale."""
+        here = self.codings_here()
+        rated = [coding for coding in here if self.project.codes[coding.code].scale]
+        if here and not rated:
+            self.tell("None of the codes here has a scale to rate on; give it one in the codebook (F6).", warning=True)
+            return
+        self.with_coding("Rate which coding?", self._ask_rating, rated)
+
+    def _ask_rating(self, coding: Coding) -> None:
+        scale = self.project.codes[coding.code].scale
         choices = [
-            Choice(c.id, Text.assemble(
-                ("■ ", self._colour_of(c.code)), self._name_of(c.code), (f"  {self.project.coders[c.coder].name}", "dim")
-            ))
-            for c in here
-        ]  # fmt: skip
-        by_id = {coding.id: coding for coding in here}
+            *(Choice(f"={point}", Text(point + ("  (now)" if point == coding.rating else ""))) for point in scale),
+            Choice(UNRATED, Text("no rating", "dim")),
+        ]
         self.app.push_screen(
-            Pick("Remove which code?", choices), lambda chosen: self._remove([by_id[chosen]]) if chosen else None
+            Pick(f"Rate “{self.name_of(coding.code)}”", choices),
+            lambda chosen: self._rate(coding, "" if chosen == UNRATED else chosen[1:]) if chosen else None,
         )
 
-    def _remove(self, codings: Sequence[Coding]) -> None:
-        self.do(lambda: edits.remove_codings(self.session.project, codings, self.session.stamp()))
+    def _rate(self, coding: Coding, rating: str) -> None:
+        self.do(lambda: edits.rate(self.session.project, [coding], rating, self.session.stamp()))
+
+    # -- going from coding to coding --------------------------------------------------------------------------------
 
     @on(TranscriptView.NoFurtherCoding)
     def _no_further(self, event: TranscriptView.NoFurtherCoding) -> None:
         self.tell("No further coding in this document." if event.by > 0 else "No coding before this one.")
 
-    @on(Tree.NodeSelected)
-    def _code_chosen(self, event: Tree.NodeSelected[str]) -> None:
-        code = self.project.codes.get(event.node.data or "")
-        if code and code.applies:
-            self.apply(code.id)
+    def action_same_code(self, by: int) -> None:
+        """Goes to the next or previous coding of the code here, in the next or previous document too."""
+        here = self.codings_here()
+        chosen = next((c for c in here if c.span == self.view.cursor.selection), here[-1] if here else None)
+        code = chosen.code if chosen else self.recent.last
+        if code not in self.project.codes or self.document is None:
+            self.tell("Go to a coding first, with ].", warning=True)
+            return
+        at = chosen.start if chosen else self.view.cursor.caret
+        order = {document.id: place for place, document in enumerate(self.project.library)}
+        now = (order[self.document.id], at, -chosen.end if chosen else 0)
+        found = sorted(
+            (place, c.start, -c.end, document)
+            for document, place in order.items()
+            for c in self.codings_of(document)
+            if c.code == code
+        )
+        ahead = [c for c in found if c[:3] > now] if by > 0 else [c for c in reversed(found) if c[:3] < now]
+        if not ahead:
+            self.tell(f"No {'further' if by > 0 else 'earlier'} coding with “{self.name_of(code)}”.")
+            return
+        _, start, end, document = ahead[0]
+        self.jump(document, Span(start, -end))
+
+    def action_uncoded(self, by: int) -> None:
+        """Goes to the next or previous turn of a participant that has no coding."""
+        page, document = self.view.page, self.document
+        if page is None or document is None:
+            return
+        at = self.view.cursor.here.start
+        asks = {
+            label for (where, label), case in self.project.cases_of.items() if where == document.id and case.interviewer
+        }
+        turns = [
+            p
+            for p in page.passages
+            if p.turn and p.speaker not in asks and not self.view.lanes.over(Span(p.start, p.end))
+        ]
+        ahead = [p for p in turns if p.start > at] if by > 0 else [p for p in reversed(turns) if p.end <= at]
+        if not ahead:
+            self.tell(f"No {'further' if by > 0 else 'earlier'} turn without a code.")
+            return
+        self.view.move(lambda page: self.view.cursor.place(page, ahead[0].start, ahead[0].start))

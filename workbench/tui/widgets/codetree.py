@@ -14,6 +14,7 @@ from workbench.tui.commands import LIST, bindings
 from workbench.tui.widgets.cells import cut, width
 
 GUIDE = 2
+FOLD = Style(meta={"toggle": True})  # what Textual folds at a click
 
 
 class CodeTree(Tree[str]):
@@ -53,6 +54,10 @@ class CodeTree(Tree[str]):
             )
             self._lines_of[code.id] = node
 
+    def sign(self, code: str) -> str:
+        """What stands before a code's name: its digit, if it has one."""
+        return str(self._recent.index(code) + 1) if code in self._recent else " "
+
     def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:  # noqa: ARG002
         """A line of the tree, the count at its right end."""
         code = self.project.codes.get(node.data or "")
@@ -62,13 +67,13 @@ class CodeTree(Tree[str]):
         while above is not None and above is not self.root:
             depth, above = depth + 1, above.parent
         mark = ("▾ " if node.is_expanded else "▸ ") if node.allow_expand else "■ "
-        digit = str(self._recent.index(code.id) + 1) if code.id in self._recent else " "
+        fold = FOLD if node.allow_expand else Style()
         count = str(self.project.counts.get(code.id, "")) if code.applies or self.project.counts.get(code.id) else ""
         room = self.size.width - GUIDE * (depth + 1) - 4 - 1 - len(count)
         name = cut(code.name, max(4, room))
         return Text.assemble(
-            (mark, Style.parse(self.project.colour(code.id))),
-            (digit + " ", style + Style(bold=True)),
+            (mark, Style.parse(self.project.colour(code.id)) + fold),
+            (self.sign(code.id) + " ", style + Style(bold=True)),
             (name, style if code.applies else style + Style(bold=True)),
             (" " * max(1, room - width(name) + 1), style),
             (count, style + Style(dim=True)),

@@ -6,16 +6,30 @@ caret, on the character behind it.
 
 from collections.abc import Sequence
 
-from workbench.core.spans import Span, expanded, next_word, plain_sentences, previous_word, trimmed, unit_at, word_at
+from workbench.core.spans import (
+    Span,
+    expanded,
+    next_word,
+    plain_sentences,
+    previous_word,
+    snapped,
+    trimmed,
+    unit_at,
+    word_at,
+)
 from workbench.tui.widgets.page import Page, Passage
 
 
 class Cursor:
-    """The caret and the selection on a page. With `extending`, moves stretch the selection instead of making a new one."""
+    """The caret and the selection on a page. With `extending`, moves stretch the selection instead of making a new one.
+
+    With `exact`, what is selected is meant as it is; otherwise as whole words.
+    """
 
     def __init__(self) -> None:
         self.fixed = self.caret = 0
         self.extending = False
+        self.exact = False
         self.sentences: Sequence[Span] | None = None
         self._goal: int | None = None
         self._smaller: list[Span] = []
@@ -61,7 +75,7 @@ class Cursor:
             return
         self._smaller.clear()
         if self.extending:
-            self.place(page, self.fixed, span.end if by > 0 else span.start)
+            self.place(page, self.fixed, span.end if by > 0 and self.caret >= self.fixed else span.start)
         else:
             self.place(page, span.start, span.end)
 
@@ -80,7 +94,7 @@ class Cursor:
     def word(self, page: Page, by: int) -> None:
         """To the next or previous word that is shown."""
         if by > 0:
-            found = next_word(page.text, self.here.end if self.selection else self.caret)
+            found = next_word(page.text, self._after())
             while found and page.shown(found.start) != found.start:
                 found = next_word(page.text, found.end)
         else:
@@ -89,12 +103,21 @@ class Cursor:
                 found = previous_word(page.text, found.start)
         self._go_unit(page, found, by)
 
+    def _after(self) -> int:
+        """Where the search for the next word starts."""
+        if self.extending:
+            return self.caret + (self.caret < self.fixed)
+        return self.here.end if self.selection else self.caret
+
     def sentence(self, page: Page, by: int) -> None:
         """To the next or previous sentence; a caret alone, or extending, first takes the rest of the one it stands in."""
         known, span = self.known_sentences(page), self.here
         if by > 0:
-            starts_here = self.extending or not self.selection
-            ahead = (s for s in known if s.start >= span.end or (starts_here and s.end > self.caret))
+            if self.extending and self.caret < self.fixed:
+                ahead = (s for s in known if s.start > self.caret)
+            else:
+                starts_here = self.extending or not self.selection
+                ahead = (s for s in known if s.start >= span.end or (starts_here and s.end > self.caret))
             self._go_unit(page, next(ahead, None), by)
         else:
             at = self.caret if self.extending else span.start
@@ -140,6 +163,13 @@ class Cursor:
         passage = page.passage_at(at)
         turn = trimmed(page.text, Span(passage.start, passage.end)) if passage else None
         return [word_at(page.text, at), unit_at(self.known_sentences(page), at), turn]
+
+    def meant(self, page: Page) -> Span:
+        """What an act is about: the selection, else the sentence at the caret; trimmed, and no word cut unless exact."""
+        chosen = self.selection or unit_at(self.known_sentences(page), self.caret)
+        if chosen is None:
+            return Span(0, 0)
+        return trimmed(page.text, chosen) if self.exact else snapped(page.text, chosen)
 
     def known_sentences(self, page: Page) -> Sequence[Span]:
         """The sentences that were found for this text, or plain ones until then."""

@@ -1,7 +1,6 @@
-"""From a line of a page to a strip of styled text: tints, underlines, gutter, margin stripes and code names.
+"""From a line of a page to a strip of styled text: gutter, tinted words, margin stripes and code names.
 
-All of the precedence stands in `Palette.style`: caret over selection over codes; the two innermost codes tint, two or
-more underline, three or more are bold. Colour is never the only sign: stripes, names and underlines say the same.
+Colour is never the only sign: stripes, names, first letters and underlines say the same.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,84 +8,33 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
-from textual.color import Color
 from textual.strip import Strip
 
+from workbench.core.model import Coding
 from workbench.core.spans import Span
-from workbench.tui.widgets.cells import cut, drawn, width, widths
+from workbench.tui.widgets.cells import cut, drawn, signs, width, widths
+from workbench.tui.widgets.hits import Hits
 from workbench.tui.widgets.lanes import Lanes, Stripe
 from workbench.tui.widgets.page import Page
+from workbench.tui.widgets.palette import Mark, Palette
 
-DARK_BASE, LIGHT_BASE = 0.34, 0.45
-STYLES = 4096
-
-
-class Ground(NamedTuple):
-    """The colours a theme gives the transcript."""
-
-    back: Color
-    front: Color
-    accent: Color
-    faint: Color
-    plain: bool  # NO_COLOR: tints say nothing, so coded words are underlined
-
-    @property
-    def blend(self) -> float:
-        """How strongly a code tints the ground."""
-        return DARK_BASE if self.back.brightness < 0.5 else LIGHT_BASE
+OWN, OTHERS = "■┓┛┃", "□┐┘╎"  # a stripe on one line, its head, its foot, its middle
+LEAST_NAME = 5  # cells; with less room for a code's name, its first letter heads the stripe
+HIT = "›"
 
 
-class Palette:
-    """Styles, made once each. `colour_of` gives a code's colour as #rrggbb."""
+class Legend(NamedTuple):
+    """What codings are called and how they are told apart.
 
-    def __init__(self, ground: Ground, colour_of: Callable[[str], str]) -> None:
-        self.ground = ground
-        self._colour_of = colour_of
-        self._styles: dict[tuple[tuple[str, ...], bool, bool, bool, bool], Style] = {}
-        self._lanes: dict[str, Style] = {}
-        self.blank = Style(color=ground.front.rich_color, bgcolor=ground.back.rich_color)
-        self.aside = Style(color=ground.faint.rich_color, bgcolor=ground.back.rich_color)
-        self.speaker = Style(color=ground.accent.rich_color, bgcolor=ground.back.rich_color, bold=True)
+    `name_of` and `signs_of` give a coding's name and what follows it, `colour_of` a code's colour as #rrggbb, `mine`
+    whether the one who looks made a coding, `dimmed` whether a speaker's words are set back.
+    """
 
-    def style(self, codes: Sequence[str], *, selected: bool, caret: bool, faint: bool) -> Style:
-        """The style of words under `codes` (the innermost last)."""
-        colours = tuple(self._colour_of(code) for code in codes[-2:])
-        key = (colours, len(codes) > 2, selected, caret, faint)
-        style = self._styles.get(key)
-        if style is None:
-            if len(self._styles) > STYLES:
-                self._styles.clear()
-            style = self._styles[key] = self._made(colours, len(codes) > 2, selected, caret, faint)
-        return style
-
-    def _made(self, colours: tuple[str, ...], deep: bool, selected: bool, caret: bool, faint: bool) -> Style:
-        ground = self.ground
-        back = ground.back
-        for place, colour in enumerate(colours):
-            back = back.blend(Color.parse(colour), ground.blend if place == 0 else 0.5)
-        front = ground.faint if faint and not colours else ground.front
-        if selected:
-            back, front = ground.front, ground.back
-        if caret:
-            back, front = ground.accent, ground.back
-        return Style(
-            color=front.rich_color,
-            bgcolor=back.rich_color,
-            underline=len(colours) > 1 or (ground.plain and bool(colours)),
-            bold=deep or caret,
-            reverse=ground.plain and (selected or caret),
-        )
-
-    def lane(self, code: str) -> Style:
-        """The style of a code's stripe and name."""
-        colour = self._colour_of(code)
-        style = self._lanes.get(colour)
-        if style is None:
-            style = self._lanes[colour] = Style(
-                color=Color.parse(colour).rich_color, bgcolor=self.ground.back.rich_color
-            )
-        return style
+    name_of: Callable[[Coding], str]
+    colour_of: Callable[[str], str]
+    signs_of: Callable[[Coding], str] = lambda _: ""
+    mine: Callable[[Coding], bool] = lambda _: True
+    dimmed: Callable[[str], bool] = lambda _: False
 
 
 class Measure(NamedTuple):
@@ -112,71 +60,92 @@ def measure(whole: int, longest_label: int) -> Measure:
 
 
 class Painter:
-    """Paints lines of one page; `name_of` gives a code's name."""
+    """Paints lines of one page."""
 
-    def __init__(
-        self, page: Page, lanes: Lanes, palette: Palette, shares: Measure, name_of: Callable[[str], str]
-    ) -> None:
+    def __init__(self, page: Page, lanes: Lanes, hits: Hits, palette: Palette, shares: Measure, legend: Legend) -> None:
         self.page = page
         self.lanes = lanes
+        self.hits = hits
         self.palette = palette
         self.shares = shares
-        self._name_of = name_of
+        self.legend = legend
 
     def line(self, line: int, selected: Span | None, caret: int | None) -> Strip:
         """The strip of a line; `caret` is an offset of it, or None elsewhere."""
         start, end = self.page.starts[line], self.page.ends[line]
         span = Span(start, start + len(self.page.text[start:end].rstrip()))
         stripes = self.lanes.over(span) if span.length else []
-        segments = [self._gutter(line), *self._words(line, span, stripes, selected, caret)]
-        used = width(span.of(self.page.text))
-        gap = self.shares.text - used + 1
+        hits = self.hits.over(span) if self.hits.spans else []
+        segments = [*self._gutter(line, found=bool(hits)), *self._words(line, span, stripes, hits, selected, caret)]
+        gap = self.shares.text - width(span.of(self.page.text)) + 1
         if caret is not None and caret >= span.end:
-            segments.append(Segment(" ", self.palette.style((), selected=False, caret=True, faint=False)))
+            segments.append(Segment(" ", self.palette.style((), Mark(caret=True))))
             gap -= 1
         segments.append(Segment(" " * max(0, gap), self.palette.blank))
         segments += self._margin(span, stripes)
         return Strip(segments, self.shares.whole)
 
-    def _gutter(self, line: int) -> Segment:
+    def _gutter(self, line: int, *, found: bool) -> list[Segment]:
         place = self.page.owner[line]
         passage = self.page.passages[place]
         room = self.shares.gutter - 3
-        if not passage.turn:
-            return Segment(" " * self.shares.gutter, self.palette.blank)
         lines_down = line - self.page.opening[place]
-        if lines_down == 0:
+        style = self.palette.aside
+        if not passage.turn:
+            words = " " * (room + 2)
+        elif lines_down == 0:
             label = cut(passage.speaker or str(passage.turn), room)
-            return Segment(" " * (room - width(label)) + label + " ┃ ", self.palette.speaker)
-        time = passage.time if lines_down == 1 and len(passage.time) <= room else ""
-        return Segment(f"{time:>{room}} │ ", self.palette.aside)
+            words = " " * (room - width(label)) + label + " ┃"
+            style = self.palette.aside if self.legend.dimmed(passage.speaker) else self.palette.speaker
+        else:
+            time = passage.time if lines_down == 1 and len(passage.time) <= room else ""
+            words = f"{time:>{room}} │"
+        return [Segment(words, style), Segment(HIT, self.palette.found) if found else Segment(" ", self.palette.blank)]
 
     def _words(
-        self, line: int, span: Span, stripes: Sequence[Stripe], selected: Span | None, caret: int | None
+        self,
+        line: int,
+        span: Span,
+        stripes: Sequence[Stripe],
+        hits: Sequence[Span],
+        selected: Span | None,
+        caret: int | None,
     ) -> list[Segment]:
-        start, end = span
-        cuts = {start, end}
-        for stripe in stripes:
-            cuts.add(max(start, stripe.coding.start))
-            cuts.add(min(end, stripe.coding.end))
-        if selected:
-            cuts.update(min(max(at, start), end) for at in selected)
-        if caret is not None and caret < end:
-            cuts.update((caret, self._after(caret, end)))
+        start = span.start
+        text = signs(span.of(self.page.text))
+        passage = self.page.passages[self.page.owner[line]]
+        faint = not passage.turn or self.legend.dimmed(passage.speaker)
         inward = sorted((stripe.coding for stripe in stripes), key=lambda coding: coding.start - coding.end)
-        faint = not self.page.passages[self.page.owner[line]].turn
-        places = sorted(cuts)
+        tints = [self.palette.tint(coding.code, own=self.legend.mine(coding)) for coding in inward]
         segments = []
-        for left, right in pairwise(places):
-            codes = [coding.code for coding in inward if coding.start <= left and coding.end >= right]
-            style = self.palette.style(
-                codes,
-                selected=selected is not None and selected.start <= left < selected.end,
+        for left, right in pairwise(self._cuts(span, inward, hits, selected, caret)):
+            found = [hit for hit in hits if hit.start <= left < hit.end]
+            mark = Mark(
                 caret=left == caret,
+                selected=selected is not None and selected.start <= left < selected.end,
+                current=caret is not None and any(hit.start <= caret < hit.end for hit in found),
+                hit=bool(found),
                 faint=faint,
             )
-            segments.append(Segment(drawn(self.page.text[left:right]), style))
+            here = [tint for tint, coding in zip(tints, inward, strict=True) if coding.start <= left < coding.end]
+            segments.append(Segment("".join(text[left - start : right - start]), self.palette.style(here, mark)))
         return segments
+
+    def _cuts(
+        self, span: Span, codings: Sequence[Coding], hits: Sequence[Span], selected: Span | None, caret: int | None
+    ) -> list[int]:
+        """The offsets of a line where the style may change."""
+        start, end = span
+        cuts = {start, end}
+        for coding in codings:
+            cuts.add(max(start, coding.start))
+            cuts.add(min(end, coding.end))
+        for stretch in (*hits, selected) if selected else hits:
+            cuts.add(min(max(start, stretch.start), end))
+            cuts.add(min(max(start, stretch.end), end))
+        if caret is not None and caret < end:
+            cuts.update((caret, self._after(caret, end)))
+        return sorted(cuts)
 
     def _after(self, caret: int, end: int) -> int:
         """The end of the character at the caret with all that joins it."""
@@ -184,24 +153,53 @@ class Painter:
         return next((caret + at for at in range(1, len(cells)) if cells[at]), end)
 
     def _margin(self, span: Span, stripes: Sequence[Stripe]) -> list[Segment]:
-        blank = self.palette.blank
+        blank, palette, legend = self.palette.blank, self.palette, self.legend
         cells = [Segment(" ", blank)] * self.shares.lanes
-        opening, more = [], 0
-        for coding, lane in sorted(stripes, key=lambda stripe: stripe.lane):
+        opening: list[Stripe] = []
+        more = 0
+        for stripe in sorted(stripes, key=_lane):
+            coding, lane = stripe
             if lane >= self.shares.lanes:
                 more += 1
                 continue
+            mine = legend.mine(coding)
             top, bottom = coding.start >= span.start, coding.end <= span.end
-            sign = "■" if top and bottom else "┓" if top else "┛" if bottom else "┃"
-            cells[lane] = Segment(sign, self.palette.lane(coding.code))
+            sign = (OWN if mine else OTHERS)[0 if top and bottom else 1 if top else 2 if bottom else 3]
+            cells[lane] = Segment(sign, palette.lane(palette.tint(coding.code, own=mine)))
             if top:
-                opening.append(coding.code)
+                opening.append(stripe)
         room = self.shares.names
-        names = [Segment(f"+{more:<2}"[:3], self.palette.aside)] if more and room >= 3 else []
+        names = [Segment(f"+{more:<2}"[:3], palette.aside)] if more and room >= 3 else []
+        edge = min(1, room - 3)
+        room -= edge
         room -= 3 * len(names)
-        for code in dict.fromkeys(opening):
-            label = cut(" " + self._name_of(code), room)
-            if len(label) > 2:
-                names.append(Segment(label, self.palette.lane(code)))
+        said: set[str] = set()
+        for coding, lane in opening:
+            style = cells[lane].style
+            label = self._label(coding, room)
+            if not label:
+                cells[lane] = Segment(_initial(legend.name_of(coding)) or cells[lane].text, style)
+            elif label not in said:
+                said.add(label)
+                names.append(Segment(label, style))
                 room -= width(label)
-        return [*cells, *names, Segment(" " * max(0, room), blank)]
+        return [*cells, *names, Segment(" " * max(0, room + edge), blank)]
+
+    def _label(self, coding: Coding, room: int) -> str:
+        """A coding's name and what follows it, cut to the room; nothing where so little is left that it would say nothing."""
+        name, after = self.legend.name_of(coding), drawn(self.legend.signs_of(coding))
+        whole = width(name) + width(after) + 1
+        if whole <= room:
+            return f" {drawn(name)}{after}"
+        after = after if width(after) + LEAST_NAME <= room else ""
+        return f" {cut(name, room - 1 - width(after))}{after}" if room >= LEAST_NAME else ""
+
+
+def _lane(stripe: Stripe) -> int:
+    return stripe.lane
+
+
+def _initial(name: str) -> str:
+    """A name's first letter as one cell, or nothing."""
+    first = drawn(name.strip()[:1]).upper()
+    return first if width(first) == 1 else ""

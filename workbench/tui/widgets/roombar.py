@@ -5,6 +5,7 @@ from rich.text import Text
 from textual import events
 from textual.widget import Widget
 
+from workbench.core.moments import minute
 from workbench.session import Session
 from workbench.tui.commands import DOORS, Door, key_name
 from workbench.tui.widgets.cells import cut, width
@@ -26,6 +27,8 @@ class RoomBar(Widget):
         colours = self.app.theme_variables
         strong = Style.parse(colours["text-accent"] + " bold")
         coder = f" {cut(self.session.coder.name, NAME_CELLS)}{' (blind)' if self.session.settings.blind else ''} "
+        if glance := self.session.glance:
+            coder = f" as of {minute(glance.at)}, read-only ·{coder}"
         left = self.size.width - width(coder)
         with_keys = left >= 110
         line = Text(" ", no_wrap=True)

@@ -1,40 +1,31 @@
-"""The transcript on the screen: drawn line by line, with a caret and a selection of its own.
+"""The transcript under keys and mouse: a sheet with a caret and a selection of its own.
 
-It takes a transcript, its codings, and functions that name and colour codes; it posts where the caret is. What is
-drawn changes only by `show`, `recode` and the user's moves.
+It takes a transcript, its codings and a legend; it posts what it can't do by itself.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.color import Color
-from textual.filter import ANSIToTruecolor
-from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
-from workbench.core.model import Coding, Transcript, transcript
+from workbench.core.model import Coding
 from workbench.core.spans import Span
 from workbench.tui.commands import TEXT, bindings
-from workbench.tui.widgets.cells import width
-from workbench.tui.widgets.cursor import Cursor
-from workbench.tui.widgets.lanes import Lanes
-from workbench.tui.widgets.page import Page
-from workbench.tui.widgets.painter import Ground, Measure, Painter, Palette, measure
+from workbench.tui.widgets.painter import Legend
+from workbench.tui.widgets.sheet import EMPTY, Sheet
 
-KEPT_LINES = 1024
+__all__ = ["EMPTY", "TranscriptView"]
+
 CLICK_SECONDS = 0.4
-EMPTY = transcript("", ())
+RIGHT = 3
 
 
-class TranscriptView(ScrollView, can_focus=True):
+class TranscriptView(Sheet, can_focus=True):
     """A transcript with its codings; `selection` is what a code would be put on, `caret` where reading is."""
 
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TEXT)]
 
     class NoFurtherCoding(Message):
@@ -44,167 +35,19 @@ class TranscriptView(ScrollView, can_focus=True):
             super().__init__()
             self.by = by
 
+    class MenuWanted(Message):
+        """The right mouse button asks what can be done with these words."""
+
     class SentencesWanted(Message):
         """Somebody moves by sentences, and only plain ones are known yet."""
 
-    def __init__(
-        self,
-        name_of: Callable[[str], str],
-        colour_of: Callable[[str], str],
-        moved: Callable[[], None],
-        *,
-        id: str,  # noqa: A002
-    ) -> None:
-        """`moved` is called, and not sent a message, so that the status line is painted in the same frame."""
-        super().__init__(id=id)
-        self.moved = moved
-        self.name_of = name_of
-        self.colour_of = colour_of
-        self.transcript = EMPTY
-        self.lanes = Lanes()
-        self.page: Page | None = None
-        self.cursor = Cursor()
-        self._painter: Painter | None = None
-        self._strips: dict[int, Strip] = {}
+    def __init__(self, legend: Legend, moved: Callable[[], None], *, id: str) -> None:  # noqa: A002
+        super().__init__(legend, moved, id=id)
         self._clicks = (0.0, -1, 0)
         self._dragging = False
         self._chosen_coding: tuple[Coding, Span | None] | None = None
 
-    # -- what is shown ----------------------------------------------------------------------------------------------
-
-    def show(self, transcript: Transcript, codings: Sequence[Coding], caret: int = 0) -> None:
-        """Shows another transcript from its start, or from `caret`."""
-        self.transcript = transcript
-        self.lanes = Lanes(codings)
-        self.cursor = Cursor()
-        self.cursor.fixed = self.cursor.caret = caret
-        self._clear()
-        self.scroll_to(y=0, animate=False)
-        self._lay_out()
-        self.refresh()
-
-    def recode(self, codings: tuple[Coding, ...]) -> None:
-        """Shows the document's codings as they are now; repaints the lines that differ."""
-        for span in self.lanes.replace(codings):
-            self._repaint(span)
-
-    def restyle(self) -> None:
-        """Draws all anew, after colours or names of codes changed."""
-        self._clear()
-        self._lay_out()
-        self.refresh()
-
-    def notify_style_update(self) -> None:
-        """The theme may have changed."""
-        super().notify_style_update()
-        if self._painter and self._painter.palette.ground != self._ground():
-            self.restyle()
-
-    def on_resize(self) -> None:
-        """Wraps for the new width and keeps the top line's words on top."""
-        self._lay_out()
-
-    def _clear(self) -> None:
-        self._strips.clear()
-        self._painter = None
-        self.page = None
-
-    def _shares(self) -> Measure:
-        labels = self.transcript.turns.speakers
-        return measure(self.size.width, max((width(label) for label in labels), default=3))
-
-    def _lay_out(self) -> None:
-        if not self.size.width:
-            return
-        shares = self._shares()
-        old = self.page
-        if old is None or self._painter is None or self._painter.shares != shares:
-            top = old.starts[min(self.scroll_offset.y, len(old) - 1)] if old and len(old) else 0
-            self.page = Page(self.transcript, shares.text)
-            self._painter = Painter(
-                self.page, self.lanes, Palette(self._ground(), self.colour_of), shares, self.name_of
-            )
-            self._strips.clear()
-            self.virtual_size = Size(self.size.width, len(self.page))
-            if top:
-                self.scroll_to(y=self.page.line_of(top), animate=False)
-            if old is None and len(self.page):
-                start = max(self.cursor.caret, self.page.first)
-                self.move(lambda page: self.cursor.place(page, start, start))
-
-    def _ground(self) -> Ground:
-        colours = self.app.theme_variables
-        back = self.background_colors[1]
-        front = Color(*Color.parse(colours["foreground"]).rgb)
-        accent = Color.parse(colours["text-primary"])
-        faint = back.blend(front, 0.55)
-        return Ground(back, front, accent, faint, plain=self.app.no_color)
-
-    # -- painting ---------------------------------------------------------------------------------------------------
-
-    def render_line(self, y: int) -> Strip:
-        """The strip of a line of the window."""
-        line = y + self.scroll_offset.y
-        page, painter = self.page, self._painter
-        if page is None or painter is None or line >= len(page):
-            return Strip.blank(self.size.width, painter.palette.blank if painter else None)
-        chosen = self.cursor.selection
-        start, end = page.starts[line], page.ends[line]
-        holds_caret = not chosen and page.line_of(self.cursor.caret) == line
-        if holds_caret or (chosen and chosen.start < end and chosen.end > start):
-            return painter.line(line, chosen, self.cursor.caret if holds_caret else None)
-        strip = self._strips.get(line)
-        if strip is None:
-            if len(self._strips) > KEPT_LINES:
-                for key in list(self._strips)[: KEPT_LINES // 2]:
-                    del self._strips[key]
-            strip = self._strips[line] = painter.line(line, None, None)
-        return strip
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The window's strips, the same objects as long as they don't change, so that their encoding is kept too."""
-        strips = [self.render_line(y) for y in crop.line_range]
-        for line_filter in self.app.get_line_filters():
-            if not isinstance(line_filter, ANSIToTruecolor):
-                strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
-        left, right = crop.column_span
-        return strips if right - left >= self.size.width else [strip.crop(left, right) for strip in strips]
-
-    def _repaint(self, span: Span) -> None:
-        if self.page is None:
-            return
-        lines = self.page.lines_of(span)
-        for line in lines:
-            self._strips.pop(line, None)
-        self._refresh_lines(lines)
-
-    def _refresh_lines(self, lines: range) -> None:
-        top, height = self.scroll_offset.y, self.size.height
-        first, last = max(lines.start, top), min(lines.stop, top + height)
-        if first < last:
-            self.refresh(Region(0, first - top, self.size.width, last - first))
-
-    # -- selecting and moving ---------------------------------------------------------------------------------------
-
-    def move(self, how: Callable[[Page], None]) -> None:
-        """Lets the cursor move, shows where it went, and repaints the lines that it left and reached."""
-        page = self.page
-        if page is None or not len(page):
-            return
-        before = self.cursor.lines(page)
-        how(page)
-        self._bring_into_view(page)
-        for lines in {before, self.cursor.lines(page)}:
-            self._refresh_lines(lines)
-        self.moved()
-
-    def _bring_into_view(self, page: Page) -> None:
-        cursor = self.cursor
-        end = cursor.caret - 1 if cursor.caret > cursor.fixed else cursor.caret
-        top, height = self.scroll_offset.y, self.size.height
-        line, first = page.line_of(end), page.line_of(cursor.here.start)
-        if not top <= line < top + height or (first < top and line - first < height and cursor.caret > cursor.fixed):
-            self.scroll_to(y=max(0, min(first, line) - height // 3), animate=False)
+    # -- moving -----------------------------------------------------------------------------------------------------
 
     def action_char(self, by: int, extend: bool = False) -> None:
         """By a character."""
@@ -273,7 +116,9 @@ class TranscriptView(ScrollView, can_focus=True):
         self.move(self.cursor.shrink)
 
     def action_let_go(self) -> None:
-        """One step back."""
+        """One step back; with nothing left to let go of, the marks of a search go."""
+        if self.hits.spans and not (self.cursor.extending or self.cursor.selection):
+            self.show_hits(())
         self.move(self.cursor.let_go)
 
     def _ask_for_sentences(self) -> None:
@@ -287,10 +132,21 @@ class TranscriptView(ScrollView, can_focus=True):
             return 0
         return self.page.offset_at(event.y + self.scroll_offset.y, event.x - self._painter.shares.gutter)
 
+    def _ask_for_menu(self, at: int) -> None:
+        """A menu on the selection, or on the place under the mouse where that is outside it."""
+        here = self.cursor.here
+        if not here.start <= at < here.end:
+            self.move(lambda page: self.cursor.place(page, at, at))
+        self.post_message(self.MenuWanted())
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """One click moves, two select the word, three the sentence, four the turn; a drag selects."""
         page = self.page
         if page is None or not len(page):
+            return
+        if event.button == RIGHT:
+            self._ask_for_menu(self._offset_under(event))
+            event.stop()
             return
         now, at = time.monotonic(), self._offset_under(event)
         then, before, count = self._clicks

@@ -1,0 +1,259 @@
+"""Small windows of the library and the start screen: whose voice it is, what is known of a case, a path on the disk."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.markup import escape
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from workbench.core.model import Attributes, Case
+from workbench.core.project import folded, natural
+from workbench.tui.widgets.cells import cut, drawn
+
+SHOWN = 50
+FREE_LINES = 2
+NEW, THIS = "new:", "."
+
+
+class FindCase(ModalScreen[str | None]):
+    """A case by a few letters of its name, or a new one; gives the name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("down,ctrl+n", "move(1)", "Next", priority=True),
+        Binding("up,ctrl+p", "move(-1)", "Previous", priority=True),
+    ]
+
+    def __init__(self, question: str, cases: Iterable[Case]) -> None:
+        super().__init__()
+        self.question = question
+        self.cases = sorted(cases, key=lambda case: natural(case.name))
+
+    def compose(self) -> ComposeResult:
+        """A line to type in, and the cases that fit."""
+        with Vertical(classes="box pick") as box:
+            box.border_title = escape(self.question)
+            box.border_subtitle = "type a name · ↑ ↓ choose · Enter · Esc cancel"
+            yield Input(placeholder="a case's name, there or new")
+            yield OptionList()
+
+    def on_mount(self) -> None:
+        """All cases first."""
+        self._list("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    def _list(self, letters: str) -> None:
+        name = " ".join(letters.split())
+        fitting = [case for case in self.cases if folded(name) in folded(case.name)]
+        lines = [Option(_case_line(case), id=case.name) for case in fitting[:SHOWN]]
+        if name and not any(folded(case.name) == folded(name) for case in fitting):
+            lines.append(Option(Text(f"a new case: {drawn(name)}"), id=NEW + name))
+        if len(fitting) > SHOWN:
+            lines.append(Option(Text(f"… {len(fitting) - SHOWN} more; type some letters", "dim"), disabled=True))
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(lines)
+        options.highlighted = 0 if lines else None
+
+    def action_move(self, by: int) -> None:
+        """Another case in the list."""
+        options = self.query_one(OptionList)
+        (options.action_cursor_down if by > 0 else options.action_cursor_up)()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        if option := self.query_one(OptionList).highlighted_option:
+            self._take(str(option.id))
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        self._take(str(event.option.id))
+
+    def _take(self, chosen: str) -> None:
+        self.dismiss(chosen.removeprefix(NEW))
+
+
+def _case_line(case: Case) -> Text:
+    known = ", ".join(value for _, value in case.attributes[:3])
+    return Text.assemble(
+        cut(case.name, 30), ("  interviewer" if case.interviewer else "", "italic"), (f"  {cut(known, 24)}", "dim")
+    )
+
+
+class Known(ModalScreen[Attributes | None]):
+    """What is known of a case, a line of `name = value` each; gives all of them, an empty value for what goes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("down", "app.focus_next", "Next", priority=True),
+        Binding("up", "app.focus_previous", "Previous", priority=True),
+    ]
+
+    def __init__(self, case: Case, names: Iterable[str]) -> None:
+        """`names` are those of attributes that other cases have."""
+        super().__init__()
+        self.case = case
+        before = dict(case.attributes)
+        self.lines = {**before, **{name: "" for name in names if name not in before}}
+
+    def compose(self) -> ComposeResult:
+        """The lines, and some empty ones."""
+        with VerticalScroll(classes="box known", can_focus=False) as box:
+            box.border_title = escape(f"What is known of {self.case.name}")
+            box.border_subtitle = "name = value · Tab next line · Enter keep · Esc cancel"
+            for name, value in self.lines.items():
+                yield Input(f"{name} = {value}", select_on_focus=False)
+            for _ in range(FREE_LINES):
+                yield Input(placeholder="another name = value")
+            yield Static("", id="wrong")
+            keep = OptionList(Option("Keep these  (Enter)", id="keep"), Option("Cancel  (Esc)", id="cancel"))
+            keep.can_focus = False
+            yield keep
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        told = dict.fromkeys(dict(self.case.attributes), "")
+        for line in self.query(Input):
+            name, sign, value = line.value.partition("=")
+            if not line.value.strip():
+                continue
+            if not sign or not name.strip():
+                self.query_one("#wrong", Static).update(Text("Write each as: name = value", "bold"))
+                line.focus()
+                return
+            told[" ".join(name.split())] = value.strip()
+        self.dismiss(tuple(told.items()))
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        if event.option.id == "keep":
+            self._entered()
+        else:
+            self.dismiss(None)
+
+
+class PathLine(ModalScreen[Path | None]):
+    """A file or folder on the disk: typed, completed by Tab, or clicked to. With `folders`, folders alone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("tab", "complete", "Complete", priority=True),
+        Binding("down", "move(1)", "Next", priority=True),
+        Binding("up", "move(-1)", "Previous", priority=True),
+    ]
+
+    def __init__(self, question: str, start: Path, take: str, *, folders: bool = False) -> None:
+        """`take` says what choosing the folder itself means: “Import all of this folder”."""
+        super().__init__()
+        self.question = question
+        self.start = start
+        self.take = take
+        self.folders = folders
+        self._moved = False
+
+    def compose(self) -> ComposeResult:
+        """The line, and what there is."""
+        with Vertical(classes="box path") as box:
+            box.border_title = escape(self.question)
+            box.border_subtitle = "Tab complete · ↑ ↓ choose · Enter · Esc cancel"
+            yield Input(f"{self.start}/".replace("//", "/"), select_on_focus=False)
+            yield OptionList()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._moved = False
+        folder, start = self._parts()
+        lines = [Option(Text(f"⏎ {self.take}", "bold"), id=THIS), Option("../", id="..")]
+        there = self._within(folder, start)
+        lines += [Option(Text(drawn(name)), id=f"/{name}") for name in there[:SHOWN]]
+        if len(there) > SHOWN:
+            lines.append(Option(Text(f"… {len(there) - SHOWN} more; type some letters", "dim"), disabled=True))
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(lines)
+
+    def _parts(self) -> tuple[Path, str]:
+        """The folder of the line, and the letters behind it."""
+        folder, slash, start = self.query_one(Input).value.rpartition("/")
+        return Path(f"{folder}{slash}" or ".").expanduser(), start
+
+    def _within(self, folder: Path, start: str) -> list[str]:
+        return sorted(_names(folder, start, self.folders), key=lambda name: (not name.endswith("/"), natural(name)))
+
+    def action_complete(self) -> None:
+        """As much of the name as all that fit have in common."""
+        folder, start = self._parts()
+        line = self.query_one(Input)
+        fitting = self._within(folder, start)
+        same = takewhile(lambda signs: len(set(signs)) == 1, zip(*fitting, strict=False))
+        if common := "".join(signs[0] for signs in same):
+            line.value = line.value.removesuffix(start) + common if start else line.value + common
+            line.cursor_position = len(line.value)
+
+    def action_move(self, by: int) -> None:
+        """Another line of the list."""
+        options = self.query_one(OptionList)
+        (options.action_cursor_down if by > 0 else options.action_cursor_up)()
+        self._moved = True
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        option = self.query_one(OptionList).highlighted_option
+        if self._moved and option:
+            self._take(str(option.id))
+        elif event.value.strip():
+            self.dismiss(Path(event.value.strip()).expanduser())
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        self._take(str(event.option.id))
+
+    def _take(self, chosen: str) -> None:
+        folder, _ = self._parts()
+        if chosen == THIS:
+            self.dismiss(folder)
+            return
+        target = folder.absolute().parent if chosen == ".." else folder / chosen[1:]
+        if chosen != ".." and not chosen.endswith("/"):
+            self.dismiss(target)
+            return
+        line = self.query_one(Input)
+        line.value = f"{target}/".replace("//", "/")
+        line.cursor_position = len(line.value)
+        line.focus()
+
+
+def _names(folder: Path, start: str, folders: bool) -> Iterator[str]:
+    """What lies in a folder and starts with these letters, folders with a slash behind; nothing hidden."""
+    try:
+        for path in folder.iterdir():
+            if path.name.startswith(start or "") and (start.startswith(".") or not path.name.startswith(".")):
+                if path.is_dir():
+                    yield f"{path.name}/"
+                elif not folders:
+                    yield path.name
+    except OSError:
+        return
+
+
+def labels_told(labels: Sequence[tuple[str, Case | None]]) -> list[tuple[str, Text]]:
+    """The labels of a document, each with the case it stands for, as lines to choose from."""
+    lines = []
+    for label, case in labels:
+        text = Text.assemble((cut(label or "(no label)", 24), "bold"))
+        if case:
+            text.append(f" is {cut(case.name, 30)}").append("  interviewer" if case.interviewer else "", "italic")
+        lines.append((label, text))
+    return lines
