@@ -15,7 +15,7 @@ from workbench.cli.project import KEYS
 from workbench.cli.words import every_command
 from workbench.cli.words import table as commands_table
 from workbench.formats.register import FORMATS, Format
-from workbench.tui.commands import COMMANDS, key_names
+from workbench.tui.commands import DESK, ROOM, TEXT, commands_of, key_names
 from workbench.tui.commands import table as keys_table
 
 ROOT = Path(__file__).parent.parent
@@ -56,7 +56,7 @@ def test_the_import_contracts_hold():
         ("attic.py", '"""A file that has no floor."""', FLOORS),
         ("core/spans.py", "import rich", CORE),
         ("analysis/report.py", "import sqlite3", ANALYSIS),
-        ("tui/recent.py", "import workbench.store.store", FACES),
+        ("tui/desk/recent.py", "import workbench.store.store", FACES),
         ("cli/output.py", "import workbench.formats.register", FACES),
     ],
 )
@@ -158,7 +158,8 @@ def test_each_command_has_help_and_an_example_that_is_its_own():
 
 def test_the_keys_that_the_demo_names_are_bound():
     named = re.findall(r"(\S) (?:to|for) ", KEYS.removesuffix(", q to quit."))
-    actions = {key: command.act for command in COMMANDS for key in key_names(command).split()}
+    desk = commands_of(TEXT, DESK, ROOM)
+    actions = {key: command.act for command in desk for key in key_names(command).split()}
     assert {key: actions[key] for key in named} == {"c": "find_code", "]": "coding(1)", "?": "keys"}
     assert KEYS.endswith(", q to quit.")
     assert actions["q"] == "leave"

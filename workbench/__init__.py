@@ -9,14 +9,14 @@ and files.
     analysis/   what can be asked: pure functions from a project to a report
     store/      the disk: tables, migrations, history, full text; the only place with SQL
     formats/    files in and out; N reports and M formats meet in the report's blocks
-    assist/     hints: finding by a few letters, sentences by spaCy
+    assist/     hints: finding by a few letters, lemmas, misheard words, sentences by spaCy
     config      where a study lies, and who codes
     session     the one mutable thing: do, undo, redo, catch up
     tasks       what both faces ask that touches files: import, export, the demo
-    tui/        the terminal program
+    tui/        the terminal program: a package for each room, the widgets, one table of commands
     cli/        the command line
 
-A newcomer reads core/model.py, core/steps.py, core/edits/codings.py (two verbs), session.py, tui/screens/coding.py and
+A newcomer reads core/model.py, core/steps.py, core/edits/codings.py (two verbs), session.py, tui/desk/applying.py and
 tests/core/test_edits.py, in this order.
 """
 

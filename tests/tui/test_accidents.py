@@ -13,7 +13,7 @@ from workbench.core.spans import Span
 from workbench.session import Session
 from workbench.tui import accidents
 from workbench.tui.app import WorkbenchApp
-from workbench.tui.screens.coding import CodingScreen
+from workbench.tui.desk.room import CodingScreen
 
 SIZE = (160, 45)
 WORDS = "I felt heard by it"

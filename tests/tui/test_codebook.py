@@ -7,8 +7,8 @@ from workbench.core import edits
 from workbench.core.project import FIELDS
 from workbench.session import Session
 from workbench.tui.app import WorkbenchApp
-from workbench.tui.codebook_form import CodeForm, Swatches
-from workbench.tui.codes_lists import BookTree, QuoteList
+from workbench.tui.codebook.form import CodeForm, Swatches
+from workbench.tui.codebook.lists import BookTree, QuoteList
 from workbench.tui.dialogs import Ask, Confirm, Finder, Pick
 from workbench.tui.widgets.keybar import KeyBar
 from workbench.tui.widgets.transcript import TranscriptView

@@ -6,7 +6,7 @@ from workbench.core.model import SEARCH
 from workbench.core.steps import Change, Step
 from workbench.session import Session
 from workbench.tui.app import WorkbenchApp
-from workbench.tui.hits import CodeHits, HitList, SearchLine
+from workbench.tui.desk.hits import CodeHits, HitList, SearchLine
 from workbench.tui.widgets.hitrows import HitRows
 from workbench.tui.widgets.transcript import TranscriptView
 

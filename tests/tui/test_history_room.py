@@ -6,7 +6,7 @@ from workbench.core import edits
 from workbench.core.spans import Span
 from workbench.session import Session
 from workbench.tui.dialogs import Confirm
-from workbench.tui.screens.history import Details
+from workbench.tui.history.room import Details
 from workbench.tui.widgets.longlist import LongList
 from workbench.tui.widgets.roombar import RoomBar
 
@@ -169,7 +169,7 @@ async def test_ten_thousand_steps_are_listed_without_drawing_them(worked, monkey
 
 
 async def test_a_long_history_is_read_in_the_background(worked, monkeypatch):
-    monkeypatch.setattr("workbench.tui.screens.history.AT_ONCE", 1)
+    monkeypatch.setattr("workbench.tui.history.room.AT_ONCE", 1)
     async with worked.run_test(size=SIZE) as pilot:
         await pilot.press("f9")
         await settled(pilot)

@@ -9,10 +9,10 @@ from workbench.session import Session
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.commands import LIBRARY, commands_of
 from workbench.tui.dialogs import Confirm, Pick
-from workbench.tui.importing import STOPPED, Importing
-from workbench.tui.library_dialogs import FindCase, Known, PathLine
-from workbench.tui.library_rows import Rows
-from workbench.tui.library_table import Heads
+from workbench.tui.library.dialogs import FindCase, Known, PathLine
+from workbench.tui.library.importing import STOPPED, Importing
+from workbench.tui.library.rows import Rows
+from workbench.tui.library.table import Heads
 from workbench.tui.widgets.keybar import KeyBar
 
 SIZE = (160, 45)

@@ -20,8 +20,8 @@ from workbench.session import Session
 from workbench.tasks.drafts import MemoDraft, draft_file
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.dialogs import Pick
-from workbench.tui.editor import MemoEditor
-from workbench.tui.memo_list import MemoList
+from workbench.tui.memos.editor import MemoEditor
+from workbench.tui.memos.list import MemoList
 
 SIZE = (160, 45)
 HEARD = ["right_square_bracket"]

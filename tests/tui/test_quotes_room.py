@@ -8,9 +8,9 @@ from workbench.core.steps import Change, Step
 from workbench.session import Session
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.dialogs import Confirm
-from workbench.tui.quote_filters import Chips
-from workbench.tui.quote_rows import wrapped
-from workbench.tui.screens.quotes import QuotesRoom
+from workbench.tui.quotes.filters import Chips
+from workbench.tui.quotes.room import QuotesRoom
+from workbench.tui.quotes.rows import wrapped
 from workbench.tui.widgets.longlist import LongList
 
 SIZE = (120, 32)

@@ -1,12 +1,10 @@
 """The rooms: their doors, their commands, and what all of them share."""
 
-from importlib import import_module
-
 import pytest
 
 from workbench.tui.app import WorkbenchApp, _room
-from workbench.tui.commands import COMMANDS, DOORS, LIST, ROOM, START, TEXT, commands_of
-from workbench.tui.screens.coding import CodingScreen
+from workbench.tui.commands import COMMANDS, DOORS, LIST, START, TEXT, commands_of
+from workbench.tui.desk.room import CodingScreen
 from workbench.tui.widgets.codetree import CodeTree
 from workbench.tui.widgets.transcript import TranscriptView
 
@@ -54,9 +52,3 @@ async def test_a_click_on_a_door_goes_there(desk):
             await pilot.click("RoomBar", offset=(start + 2, 0))
             await pilot.pause()
             assert door.name == desk.screen.NAME
-
-
-def test_the_room_modules_are_named_as_their_doors():
-    for name in NAMES:
-        assert import_module(f"workbench.tui.screens.{'coding' if name == 'code' else name}")
-    assert ROOM

@@ -6,8 +6,8 @@ from notation import study
 from workbench.core.spans import Span
 from workbench.session import Session
 from workbench.tui.app import WorkbenchApp
-from workbench.tui.filtering import Filter
-from workbench.tui.sight import Sight
+from workbench.tui.desk.filtering import Filter
+from workbench.tui.desk.sight import Sight
 from workbench.tui.themes import THEMES
 from workbench.tui.widgets.minimap import MiniMap
 from workbench.tui.widgets.transcript import TranscriptView

@@ -12,7 +12,7 @@ from workbench.tui.app import WorkbenchApp
 from workbench.tui.commands import COMMANDS
 from workbench.tui.dialogs import Ask, Keys
 from workbench.tui.keymap import key_of, own_keys, written
-from workbench.tui.screens.settings import LINES, NewKey
+from workbench.tui.settings.room import LINES, NewKey
 
 SIZE = (160, 45)
 

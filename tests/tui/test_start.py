@@ -9,8 +9,8 @@ from workbench.cli import study as opening
 from workbench.config import Settings, is_study, recent_studies, remember
 from workbench.session import Session
 from workbench.tui.commands import START, commands_of
-from workbench.tui.library_dialogs import PathLine
-from workbench.tui.screens.start import StartApp
+from workbench.tui.library.dialogs import PathLine
+from workbench.tui.start import StartApp
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def test_bare_in_a_terminal_asks_which_study_and_opens_and_remembers_it(make, mo
     folder, ran = make("one"), []
     monkeypatch.setattr(opening, "has_terminal", lambda: True)
     monkeypatch.setattr("workbench.tui.app.run", lambda session: ran.append(session.name))
-    monkeypatch.setattr("workbench.tui.screens.start.start", lambda _coder: folder)
+    monkeypatch.setattr("workbench.tui.start.start", lambda _coder: folder)
     opening.begin(opening.Wishes(coder="Ana"))
     assert ran == ["one"]
     assert recent_studies() == (folder,)
@@ -177,6 +177,6 @@ def test_bare_in_a_terminal_asks_which_study_and_opens_and_remembers_it(make, mo
 
 def test_leaving_the_start_screen_opens_nothing(monkeypatch):
     monkeypatch.setattr(opening, "has_terminal", lambda: True)
-    monkeypatch.setattr("workbench.tui.screens.start.start", lambda _coder: None)
+    monkeypatch.setattr("workbench.tui.start.start", lambda _coder: None)
     opening.begin(opening.Wishes())
     assert recent_studies() == ()

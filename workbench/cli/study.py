@@ -74,7 +74,7 @@ def begin(wanted: Wishes) -> None:
 
 def _start(wanted: Wishes) -> None:
     """Asks on the start screen which study to open, and opens it."""
-    from workbench.tui.screens.start import start
+    from workbench.tui.start import start
 
     if folder := start(wanted.coder):
         run_program(_opened(wanted._replace(folder=folder)))

@@ -21,9 +21,9 @@ from workbench.core.spans import Span
 from workbench.session import Session
 from workbench.tui import accidents
 from workbench.tui.commands import LIST, TEXT, Command, commands_of, key_names
-from workbench.tui.recent import Recent
+from workbench.tui.desk.recent import Recent
+from workbench.tui.desk.room import CodingScreen
 from workbench.tui.room import Room
-from workbench.tui.screens.coding import CodingScreen
 from workbench.tui.themes import dress
 from workbench.tui.widgets.keybar import KeyBar
 from workbench.tui.widgets.roombar import RoomBar
@@ -302,27 +302,27 @@ class WorkbenchApp(accidents.Sturdy, App[None]):
 def _room(name: str, session: Session) -> Room:
     """The room of a name; its module is imported when somebody first goes there."""
     if name == "library":
-        from workbench.tui.screens.library import LibraryRoom
+        from workbench.tui.library.room import LibraryRoom
 
         return LibraryRoom(session)
     if name == "codebook":
-        from workbench.tui.screens.codebook import CodebookRoom
+        from workbench.tui.codebook.room import CodebookRoom
 
         return CodebookRoom(session)
     if name == "quotes":
-        from workbench.tui.screens.quotes import QuotesRoom
+        from workbench.tui.quotes.room import QuotesRoom
 
         return QuotesRoom(session)
     if name == "memos":
-        from workbench.tui.screens.memos import MemosRoom
+        from workbench.tui.memos.room import MemosRoom
 
         return MemosRoom(session)
     if name == "history":
-        from workbench.tui.screens.history import HistoryRoom
+        from workbench.tui.history.room import HistoryRoom
 
         return HistoryRoom(session)
     if name == "settings":
-        from workbench.tui.screens.settings import SettingsRoom
+        from workbench.tui.settings.room import SettingsRoom
 
         return SettingsRoom(session)
     raise WorkbenchError(f"There is no room “{name}”.")

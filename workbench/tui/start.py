@@ -17,7 +17,7 @@ from textual.worker import Worker, WorkerState
 from workbench.config import is_study, preferences, preferred, recent_studies
 from workbench.core.errors import Refused, WorkbenchError
 from workbench.tui.commands import START, Command, bindings, commands_of, key_names
-from workbench.tui.library_dialogs import PathLine
+from workbench.tui.library.dialogs import PathLine
 from workbench.tui.themes import dress
 from workbench.tui.widgets.cells import cut, drawn
 
@@ -138,7 +138,7 @@ class StartApp(App[Path]):
     """The program before a study is open; gives the folder of the study to open, or None."""
 
     TITLE = "workbench"
-    CSS_PATH = "../workbench.tcss"
+    CSS_PATH = "workbench.tcss"
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middling"), (140, "-wide")]  # noqa: RUF012
 

@@ -11,8 +11,8 @@ from workbench.core.model import Memo
 from workbench.core.project import counted
 from workbench.core.spans import Span, snapped, unit_at
 from workbench.tui.describe import memos_standing
-from workbench.tui.memo_writing import STUDY, MemoWriting, Subject
-from workbench.tui.screens.desk import Desk
+from workbench.tui.desk.desk import Desk
+from workbench.tui.memos.writing import STUDY, MemoWriting, Subject
 
 
 class Noting(MemoWriting, Desk):

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from workbench.core.model import Coder
 from workbench.core.project import Project, folded
-from workbench.tui.sight import Sight
+from workbench.tui.desk.sight import Sight
 from workbench.tui.widgets.cells import cut, width
 
 NAME_CELLS = 52

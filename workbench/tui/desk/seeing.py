@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from workbench.core.model import SEARCH, Coding, Document
-from workbench.tui.screens.desk import Desk
-from workbench.tui.sight import Sight
+from workbench.tui.desk.desk import Desk
+from workbench.tui.desk.sight import Sight
 from workbench.tui.widgets.cells import is_right_to_left
 from workbench.tui.widgets.painter import Legend
 
@@ -87,7 +87,7 @@ class Seeing(Desk):
 
     def action_filter(self) -> None:
         """Asks which codes and coders are to be shown."""
-        from workbench.tui.filtering import Filter
+        from workbench.tui.desk.filtering import Filter
 
         def chosen(sight: Sight | None) -> None:
             if sight:

@@ -19,7 +19,7 @@ from workbench import tasks
 from workbench.core.errors import Refused, WorkbenchError
 from workbench.core.project import counted
 from workbench.session import Session
-from workbench.tui.library_rows import Rows
+from workbench.tui.library.rows import Rows
 from workbench.tui.widgets.cells import cut, drawn
 
 STOPPED = "Stopped; nothing was imported."

@@ -19,7 +19,7 @@ from workbench.core.spans import Span
 from workbench.session import Session
 from workbench.tui.commands import DESK, LIST, ROOM, TEXT
 from workbench.tui.describe import document_line, meaning, standing_here
-from workbench.tui.recent import Recent
+from workbench.tui.desk.recent import Recent
 from workbench.tui.room import Room
 from workbench.tui.widgets.codetree import CodeTree
 from workbench.tui.widgets.documents import DocumentList

@@ -14,8 +14,8 @@ from workbench.core.project import counted
 from workbench.core.spans import Span
 from workbench.core.steps import Step
 from workbench.tui.commands import DESK, commands_of, key_names
+from workbench.tui.desk.desk import Desk
 from workbench.tui.dialogs import ApplyFinder, Choice, Pick, Wish
-from workbench.tui.screens.desk import Desk
 from workbench.tui.widgets.transcript import TranscriptView
 
 TOP = "top"

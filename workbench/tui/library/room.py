@@ -16,9 +16,9 @@ from workbench.core.model import Document
 from workbench.core.project import Project, counted
 from workbench.session import Session
 from workbench.tui.commands import LIBRARY, ROOM, bindings
-from workbench.tui.library_acts import LibraryActs
-from workbench.tui.library_rows import Rows
-from workbench.tui.library_table import SORTS, UNKNOWN, Heads, Measured, Overview, row
+from workbench.tui.library.acts import LibraryActs
+from workbench.tui.library.rows import Rows
+from workbench.tui.library.table import SORTS, UNKNOWN, Heads, Measured, Overview, row
 from workbench.tui.widgets.cells import drawn
 
 AT_ONCE = 25
@@ -211,7 +211,7 @@ class LibraryRoom(LibraryActs):
 
     def action_open_document(self) -> None:
         """Opens the document at the desk, where it was left."""
-        from workbench.tui.screens.desk import Desk
+        from workbench.tui.desk.desk import Desk
 
         desk = self.desktop.screen_stack[0]
         if (document := self.chosen) and isinstance(desk, Desk):

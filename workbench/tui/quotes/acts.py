@@ -10,8 +10,8 @@ from workbench.core.errors import WorkbenchError
 from workbench.core.model import Coding, Theme
 from workbench.core.project import counted
 from workbench.tui.dialogs import Ask, Choice, Confirm, Pick
-from workbench.tui.quote_filters import Filtering
-from workbench.tui.quote_rows import Texts
+from workbench.tui.quotes.filters import Filtering
+from workbench.tui.quotes.rows import Texts
 from workbench.tui.widgets.cells import cut
 
 NEW_THEME = "+"

@@ -5,11 +5,11 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from workbench.tui.commands import DESK, bindings
-from workbench.tui.screens.applying import Applying
-from workbench.tui.screens.finding import Finding
-from workbench.tui.screens.marking import Marking
-from workbench.tui.screens.noting import Noting
-from workbench.tui.screens.seeing import Seeing
+from workbench.tui.desk.applying import Applying
+from workbench.tui.desk.finding import Finding
+from workbench.tui.desk.marking import Marking
+from workbench.tui.desk.noting import Noting
+from workbench.tui.desk.seeing import Seeing
 
 
 class CodingScreen(Applying, Marking, Finding, Noting, Seeing):

@@ -124,7 +124,7 @@ class MemoWriting(Room):
 
     def _edit_memo(self, draft: "MemoDraft", memo: Memo | None = None, *, unsaved: bool = False) -> None:
         from workbench import tasks
-        from workbench.tui.editor import MemoEditor
+        from workbench.tui.memos.editor import MemoEditor
 
         editor = MemoEditor(
             cut(f"Memo on {subject(self.session.project, draft.about, draft.target)}", LINE),

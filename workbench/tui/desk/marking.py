@@ -9,8 +9,8 @@ from workbench.core import edits
 from workbench.core.model import Coding
 from workbench.core.project import in_order
 from workbench.core.spans import Span, trimmed
+from workbench.tui.desk.desk import Desk
 from workbench.tui.dialogs import Choice, Finder, Pick
-from workbench.tui.screens.desk import Desk
 from workbench.tui.widgets.transcript import TranscriptView
 
 UNRATED = "unrated"

@@ -15,8 +15,8 @@ from workbench.analysis.quotes import Extract, quotes
 from workbench.core.model import Code
 from workbench.core.project import counted
 from workbench.session import Session
-from workbench.tui.codebook_acts import CodebookActs
-from workbench.tui.codes_lists import SHOWN, BookTree, CodeChoice, QuoteList, about
+from workbench.tui.codebook.acts import CodebookActs
+from workbench.tui.codebook.lists import SHOWN, BookTree, CodeChoice, QuoteList, about
 from workbench.tui.commands import CODEBOOK, ROOM, bindings
 
 LIST_AFTER = 0.08

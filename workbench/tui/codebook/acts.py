@@ -9,7 +9,7 @@ from workbench.core.effects import effects
 from workbench.core.model import Code, Coding
 from workbench.core.project import counted
 from workbench.core.steps import Step
-from workbench.tui.codes_lists import BookTree, CodeChoice, Look, QuoteList, headings_fitting
+from workbench.tui.codebook.lists import BookTree, CodeChoice, Look, QuoteList, headings_fitting
 from workbench.tui.dialogs import Ask, Choice, Pick
 from workbench.tui.room import Room
 
@@ -99,7 +99,7 @@ class CodebookActs(Room):
 
     def action_edit_code(self) -> None:
         """Opens the form with all that the code says of itself."""
-        from workbench.tui.codebook_form import CodeForm
+        from workbench.tui.codebook.form import CodeForm
 
         self._with_code(lambda code: self.app.push_screen(CodeForm(code, lambda after: self._rewrite(code, after))))
 

@@ -20,8 +20,8 @@ from workbench.core.spans import Span
 from workbench.session import Session
 from workbench.tui.commands import MEMOS, ROOM, bindings
 from workbench.tui.describe import markdown, memo_signs
-from workbench.tui.memo_list import MemoList
-from workbench.tui.memo_writing import STUDY, MemoWriting, Subject
+from workbench.tui.memos.list import MemoList
+from workbench.tui.memos.writing import STUDY, MemoWriting, Subject
 from workbench.tui.widgets.cells import drawn
 
 NO_MEMOS = "There are no memos yet. Write one here with n, or at the desk with m."

@@ -11,11 +11,11 @@ from workbench.core.model import Document, Transcript
 from workbench.core.project import counted
 from workbench.core.spans import Span
 from workbench.core.steps import Step
-from workbench.tui.screens.desk import Desk
+from workbench.tui.desk.desk import Desk
 
 if TYPE_CHECKING:
     from workbench.tasks.finding import Found
-    from workbench.tui.hits import Asked, Choice, Chosen
+    from workbench.tui.desk.hits import Asked, Choice, Chosen
 
 NO_SEARCH = "Nothing was looked for yet. Type / and the words, or ctrl+f for all documents."
 SHORT = 40
@@ -32,7 +32,7 @@ class Finding(Desk):
 
     def action_find(self) -> None:
         """Asks for words, and shows where they stand while they are typed."""
-        from workbench.tui.hits import SearchLine
+        from workbench.tui.desk.hits import SearchLine
 
         if self.document is None or self.view.page is None:
             self.tell("There is no transcript to search.", warning=True)
@@ -57,7 +57,7 @@ class Finding(Desk):
 
     def _likely(self) -> "Asked":
         """What is most likely looked for: a few words that are selected, else what was looked for last."""
-        from workbench.tui.hits import Asked
+        from workbench.tui.desk.hits import Asked
 
         chosen = self.view.cursor.selection
         words = chosen.of(self.view.transcript.text) if chosen and chosen not in self._found else ""
@@ -156,7 +156,7 @@ class Finding(Desk):
     def find_everywhere(self, asked: "Asked") -> None:
         """Lists where words stand in all documents."""
         from workbench import tasks
-        from workbench.tui.hits import HitList
+        from workbench.tui.desk.hits import HitList
 
         session, documents = self.session, list(self.project.documents)
         listed = HitList(
@@ -219,7 +219,7 @@ class Finding(Desk):
                 self.app.call_from_thread(show, found)
 
         def show(found: "Found") -> None:
-            from workbench.tui.hits import CodeHits
+            from workbench.tui.desk.hits import CodeHits
 
             preview = CodeHits(found, self.name_of(code), self._title_of)
             self.app.push_screen(preview, lambda chosen: self._code(chosen, code) if chosen else None)

@@ -20,9 +20,9 @@ from workbench.core.model import Coding, Transcript
 from workbench.core.project import Project, counted
 from workbench.session import Session
 from workbench.tui.commands import QUOTES, ROOM, bindings
-from workbench.tui.quote_acts import Acting
-from workbench.tui.quote_filters import ALL, Chips
-from workbench.tui.quote_rows import Texts, quote_lines
+from workbench.tui.quotes.acts import Acting
+from workbench.tui.quotes.filters import ALL, Chips
+from workbench.tui.quotes.rows import Texts, quote_lines
 from workbench.tui.widgets.cells import drawn
 from workbench.tui.widgets.codetree import CodeTree
 from workbench.tui.widgets.documents import DocumentList

@@ -10,7 +10,7 @@ from workbench.core.model import Attributes, Case, Document
 from workbench.core.project import counted
 from workbench.core.steps import Step
 from workbench.tui.dialogs import Ask, Choice, Confirm, Pick
-from workbench.tui.library_dialogs import FindCase, Known, PathLine, labels_told
+from workbench.tui.library.dialogs import FindCase, Known, PathLine, labels_told
 from workbench.tui.room import Room
 from workbench.tui.widgets.cells import cut
 
@@ -58,7 +58,7 @@ class LibraryActs(Room):
     def _import(self, path: Path | None) -> None:
         if path is None:
             return
-        from workbench.tui.importing import Importing
+        from workbench.tui.library.importing import Importing
 
         self.busy = True
         self.app.push_screen(Importing(self.session, [path]), self._imported)

@@ -1,0 +1,1 @@
+"""The coding desk: reading, coding, searching and memos in one place."""

@@ -1,0 +1,1 @@
+"""The memos' room, and where memos are written."""

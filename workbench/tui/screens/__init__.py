@@ -1,1 +1,0 @@
-"""Screens: one file each; they turn messages into steps."""
