@@ -238,7 +238,11 @@ def _place_in_text(coding: Coding) -> tuple[int, int, int]:
 
 
 def _rearranged(now: tuple[Coding, ...], gone: Mapping[str, Coding], come: Sequence[Coding]) -> tuple[Coding, ...]:
-    kept = [coding for coding in now if gone.get(coding.id) != coding] if gone else list(now)
+    kept = list(now) if len(gone) <= FEW else [coding for coding in now if gone.get(coding.id) != coding]
+    for coding in gone.values() if len(gone) <= FEW else ():
+        place = bisect_left(kept, _place_in_text(coding), key=_place_in_text)
+        if kept[place : place + 1] == [coding]:
+            del kept[place]
     if len(kept) + len(gone) != len(now):
         raise Conflict("A coding was changed by somebody else in the meantime.", "Look again and repeat it.")
     if len(come) > FEW:

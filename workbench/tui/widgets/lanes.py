@@ -4,7 +4,7 @@ Lanes are kept when codings come and go, so that stripes never jump.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from workbench.core.model import Coding
 from workbench.core.spans import Span
 
 _BLOCK = 10  # a bucket holds the codings of 1,024 code points
+_STRIDE = 512
 _LONG = 64  # a coding over more buckets than this is kept apart
 _APART = 100  # codings of one lane are as far apart as a line is long, so that no two stripes meet on a line
 
@@ -116,15 +117,24 @@ def _blocks(span: Span) -> range:
 
 def _difference(before: Sequence[Coding], after: Sequence[Coding]) -> tuple[list[Coding], list[Coding]]:
     """What is only in the one and only in the other; nearly all is the same object in the same order."""
-    head = 0
     shorter = min(len(before), len(after))
-    while head < shorter and before[head] is after[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and before[-1 - tail] is after[-1 - tail]:
-        tail += 1
+    head = _alike(shorter, lambda at, to: before[at:to] == after[at:to])
+    tail = _alike(
+        shorter - head,
+        lambda at, to: before[len(before) - to : len(before) - at] == after[len(after) - to : len(after) - at],
+    )
     left, right = before[head : len(before) - tail], after[head : len(after) - tail]
     return _without(left, right), _without(right, left)
+
+
+def _alike(length: int, equal: Callable[[int, int], bool]) -> int:
+    """How far two sequences are alike, asked stretch by stretch: comparing whole slices costs next to nothing."""
+    at, stride = 0, _STRIDE
+    while stride:
+        while at + stride <= length and equal(at, at + stride):
+            at += stride
+        stride //= 8
+    return at
 
 
 def _without(codings: Iterable[Coding], others: Iterable[Coding]) -> list[Coding]:
