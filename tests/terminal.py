@@ -22,7 +22,12 @@ class Terminal:
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.environ.update(WORKBENCH_CODER=os.environ.get("WORKBENCH_CODER", "Bench"), TERM="xterm-256color", COLORTERM="truecolor", LINES=str(rows), COLUMNS=str(columns))
+            os.environ.update(
+                TERM="xterm-256color",
+                COLORTERM="truecolor",
+                LINES=str(rows),
+                COLUMNS=str(columns),
+            )
             if folder:
                 os.chdir(folder)
             os.execv(sys.executable, [sys.executable, "-m", "workbench", *words])  # noqa: S606

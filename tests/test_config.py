@@ -145,3 +145,9 @@ def test_a_language_has_two_or_three_letters(own_settings):
 
 def test_the_settings_that_can_be_set_are_those_that_are_read():
     assert [*PLAIN, "keys"] == list(Preferences._fields)
+
+
+def test_a_language_in_the_settings_file_that_is_none_is_told(own_settings):
+    own_settings.write_text('language = "english"\n')
+    with pytest.raises(Unreadable, match="“language” should be two or three small letters"):
+        preferences()

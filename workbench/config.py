@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbench.core.errors import Missing, Refused, Unreadable
+from workbench.core.project import tidied
 
 DATABASE = "workbench.db"
 FOLDERS = ("codebooks", "transcripts", "exports")
@@ -66,7 +67,7 @@ def settings(folder: Path | None = None, coder: str | None = None) -> Settings:
 def preferred(folder: Path, coder: str | None = None) -> Settings:
     """Settings for the study in this folder as the user prefers them; `coder` goes before what the user prefers."""
     wanted = preferences()
-    name = coder or named_coder(wanted)
+    name = tidied(coder or "") or named_coder(wanted)
     return Settings(folder, name or login_name(), wanted.blind, wanted.language, guessed=not name)
 
 
@@ -94,7 +95,7 @@ def coder_name() -> str:
 
 def named_coder(wanted: Preferences) -> str:
     """Who codes, as $WORKBENCH_CODER or the settings file says; empty if neither does."""
-    return os.environ.get("WORKBENCH_CODER", "").strip() or wanted.coder
+    return tidied(os.environ.get("WORKBENCH_CODER", "")) or wanted.coder
 
 
 def login_name() -> str:
@@ -136,9 +137,11 @@ def preferences() -> Preferences:
         if not isinstance(value, kind):
             form = "true or false" if kind is bool else 'words in quotation marks, such as "Ana"'
             raise Unreadable(f"{path}: “{name}” should be {form}.", "Change it there, and start again.")
-        values[name] = " ".join(value.split()) if isinstance(value, str) else value
+        values[name] = tidied(value) if isinstance(value, str) else value
     if values["language"] == "guess":
         values["language"] = ""
+    if values["language"] and not _LANGUAGE.fullmatch(values["language"]):
+        raise Unreadable(f"{path}: “language” should be two or three small letters, such as en.", "Change it there.")
     keys = said.get("keys", {})
     if not isinstance(keys, dict):
         raise Unreadable(

@@ -5,8 +5,8 @@ Every change goes through `do`: the disk accepts the step first, then the projec
 
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple
@@ -14,16 +14,17 @@ from typing import NamedTuple
 from workbench.analysis.search import Forms, Hit, Query, parse
 from workbench.config import FOLDERS, Settings
 from workbench.core.blind import Blindfold
-from workbench.core.edits import keep_chosen_quotes
-from workbench.core.errors import Conflict, Missing, Refused, Unreadable
+from workbench.core.edits import keep_rules
+from workbench.core.errors import Conflict, Missing, Refused
 from workbench.core.history import Line, Trail, as_it_stood, taken_back, way_back
 from workbench.core.model import Coder, Document, Transcript
 from workbench.core.moments import date_words
-from workbench.core.project import Project
-from workbench.core.steps import Stamp, Step, turned_back
+from workbench.core.project import Project, tidied
+from workbench.core.steps import Stamp, Step, joined, turned_back
 from workbench.store.store import Store
 
 FEW_IDS = 20
+TRIES = 20  # to make a step while others make theirs
 
 
 class Glance(NamedTuple):
@@ -75,6 +76,7 @@ class Session(AbstractContextManager["Session"]):
     def become(self, name: str) -> None:
         """Lets somebody else code from now on; undo then turns that coder's own steps."""
         with self._lock:
+            name = tidied(name) or self.coder.name
             self.settings = self.settings._replace(coder=name, guessed=False)
             self.coder = self.project.coder_named(name) or Coder(_new_id(), name)
             self._trail = None
@@ -106,17 +108,28 @@ class Session(AbstractContextManager["Session"]):
         """Makes a step happen: on the disk, then here. Raises Conflict and changes nothing if it no longer fits."""
         with self._lock:
             self._must_be_today()
-            expected = self.project.number + 1
-            after = self.project.after(step, expected)
-            keep_chosen_quotes(after, step)
-            number, written = self._store.commit(step, transcripts)
-            if number == expected:
-                self.project = after if written is step else self.project.after(written, number)
-                self._note(number, step)
-            else:
-                with suppress(Unreadable):  # the step is on the disk; the next look sees it
-                    self.catch_up()
-            return self.project
+            texts = list(transcripts)
+            self.catch_up()
+            for _ in range(TRIES):
+                try:
+                    return self._do(step, texts)
+                except Conflict:
+                    if not self.catch_up():
+                        raise  # else somebody was quicker; perhaps it still fits
+            return self._do(step, texts)
+
+    def _do(self, step: Step, transcripts: Sequence[Transcript]) -> Project:
+        step = joined(step, self.project.coders.values())
+        after = self.project.after(step, self.project.number + 1)
+        keep_rules(after, step)
+        number, written = self._store.commit(step, transcripts, behind=self.project.number)
+        self.project = after if written is step else self.project.after(written, number)
+        self._note(number, step)
+        self._know_the_coder()
+        return self.project
+
+    def _know_the_coder(self) -> None:
+        self.coder = self.project.coder_named(self.coder.name) or self.coder
 
     def undo(self) -> Step:
         """Takes this coder's last step back; gives it, or raises Refused if there is none, or if it can't be."""
@@ -144,6 +157,12 @@ class Session(AbstractContextManager["Session"]):
                 ) from error
             return step
 
+    def effects(self, step: Step, before: Project | None = None) -> tuple[str, ...]:
+        """What a step does to the study, now or as it was `before`, in sentences that this coder may see."""
+        from workbench.core.effects import effects
+
+        return effects(before or self.project, step, self.coder.id if self.settings.blind else "")
+
     # -- the history ------------------------------------------------------------------------------------------------
 
     def reverse(self, number: int, *, others: bool = False) -> Step:
@@ -155,6 +174,8 @@ class Session(AbstractContextManager["Session"]):
             self._must_be_today()
             self.catch_up()
             step = self._store.step(number)
+            if self.settings.blind and step.by != self.coder.name:
+                raise Refused(f"Step {number} was made by another coder; while you code blind it stays hidden.")
             what = f"Step {number}, “{step.label}”,"
             if not others and step.by != self.coder.name:
                 raise Refused(f"{what} was made by {step.by}.", "Say that you mean another coder's step.")
@@ -175,6 +196,8 @@ class Session(AbstractContextManager["Session"]):
         if not later:
             return str(error)
         last, label = later[-1]
+        if self.settings.blind and self._store.step(last).by != self.coder.name:
+            return "a step of another coder stands on it."
         return f"step {last}, “{label}”, stands on it. Take that back first."
 
     def way_back(self, number: int) -> tuple[int, ...]:
@@ -209,7 +232,11 @@ class Session(AbstractContextManager["Session"]):
 
     def look_back(self, number: int | None) -> None:
         """Shows the study as it stood after step `number`, and nothing can be changed; None is today again."""
-        self.glance = None if number is None else Glance(number, self._made_at(number), self.past(number))
+        self.glance = None if number is None else self.glance_at(number)
+
+    def glance_at(self, number: int) -> Glance:
+        """The study as it stood after step `number`."""
+        return Glance(number, self._made_at(number), self.past(number))
 
     def step(self, number: int) -> Step:
         """A step of the history with its changes."""
@@ -241,8 +268,7 @@ class Session(AbstractContextManager["Session"]):
             for number, step in self._store.since(self.project.number):
                 self.project = self.project.after(step, number)
                 self._note(number, step)
-            known = self.project.coder_named(self.coder.name)
-            self.coder = known or self.coder
+            self._know_the_coder()
             return True
 
     def transcript(self, document: str) -> Transcript:

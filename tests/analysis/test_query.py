@@ -157,3 +157,8 @@ def test_every_span_folds_to_the_query_and_every_such_word_is_found(text, word, 
     if mode == "plain":
         apart = "".join(sign if sign.isalnum() or unicodedata.combining(sign) else " " for sign in text)
         assert len(hits) == sum(fold(one) == fold(word) for one in apart.split())
+
+
+@pytest.mark.parametrize(("typed", "knows"), [("snake_case", True), ("_", False), ("bus __", False), ("bus", True)])
+def test_words_that_the_index_does_not_cut_out_are_looked_for_in_the_texts(typed, knows):
+    assert parse(typed).indexed is knows

@@ -28,6 +28,7 @@ KEYS = {
     "page down": ["\x1b[6~"], "another document opened": ["\x0e", "\x02"],
 }  # fmt: skip
 RUNS = 40
+os.environ.setdefault("WORKBENCH_CODER", "Bench")  # nobody is asked who codes
 
 
 def timed(program, keys):

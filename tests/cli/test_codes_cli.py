@@ -47,7 +47,7 @@ def test_rename_and_edit_change_only_what_is_named(workbench, night):
 
 def test_what_a_code_cannot_become_is_refused(workbench, night):
     assert "is no colour" in refused(workbench, "edit", "Listener", "--colour", "red")
-    assert "1 coding stands on it" in refused(workbench, "edit", "Listener", "--heading")
+    assert "codings stand on it" in refused(workbench, "edit", "Listener", "--heading")
     assert "the same name" in refused(workbench, "edit", "Listener", "--scale", "low, Low")
     assert codes(workbench) == START
 

@@ -227,9 +227,10 @@ def test_a_cell_that_looks_like_a_formula_is_harmless_in_csv(workbench, night):
 
 
 def test_signs_that_would_steer_a_terminal_are_left_out(workbench, night):
-    done = workbench("theme", "add", "red \x1b[31malert")
-    assert done.stderr == "Wrote the theme “red [31malert”.\n"
-    assert "\x1b" not in workbench("theme", "list").stdout
+    assert workbench("codebook", "add", "Red", "--definition", "red \x1b[31malert").exit_code == 0
+    listed = workbench("codebook", "list").stdout
+    assert "red [31malert" in listed
+    assert "\x1b" not in listed
 
 
 # -- changing -------------------------------------------------------------------------------------------------------------

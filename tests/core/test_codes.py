@@ -85,7 +85,7 @@ def test_a_name_may_stand_below_two_parents():
 def test_a_code_in_vivo_is_made_and_stands_on_its_words():
     made = study("P1: It felt warm to me.")
     document = made.project.library[0].id
-    step = edits.code_in_vivo(made.project, document, Span(7, 16), " felt\n warm", None, made.stamp)
+    step = edits.code_in_vivo(made.project, document, Span(7, 16), " felt\n warm", made.stamp)
     assert step.label == "Coded D1 in vivo with the new code “felt warm”"
     made = made.after(step)
     assert notated(made) == ("P1: It [felt warm: felt warm] to me.",)
@@ -94,7 +94,9 @@ def test_a_code_in_vivo_is_made_and_stands_on_its_words():
 def test_a_code_in_vivo_of_a_known_name_is_that_code():
     made = study(*TWO)
     document = made.project.library[0].id
-    made = made.after(edits.code_in_vivo(made.project, document, Span(4, 6), "HOPE", code(made, "Time").id, made.stamp))
+    made = made.after(
+        edits.code_with_new(made.project, document, Span(4, 6), "HOPE", code(made, "Time").id, made.stamp)
+    )
     assert len(made.codings("Hope")) == 2
     assert len(made.project.codes) == 4
 
@@ -102,7 +104,7 @@ def test_a_code_in_vivo_of_a_known_name_is_that_code():
 def test_long_words_name_a_code_in_vivo_up_to_a_word():
     made = study("P1: It felt warm to me.")
     words = "and then all of us went down to the river because it was so very hot"
-    made = made.after(edits.code_in_vivo(made.project, made.project.library[0].id, Span(4, 6), words, None, made.stamp))
+    made = made.after(edits.code_in_vivo(made.project, made.project.library[0].id, Span(4, 6), words, made.stamp))
     assert paths(made) == ["and then all of us went down to the river because it was so…"]
 
 
@@ -130,8 +132,8 @@ def test_what_a_code_cannot_become_is_refused():
         (heard._replace(colour="red"), "“red” is no colour"),
         (heard._replace(scale=("low", "")), "needs a name"),
         (heard._replace(scale=("high", "High")), "the same name"),
-        (heard._replace(scale=("low",)), "points by which 3 codings are rated"),
-        (heard._replace(applies=False), "3 codings stand on it"),
+        (heard._replace(scale=("low",)), "points by which codings are rated"),
+        (heard._replace(applies=False), "codings stand on it"),
         (heard, "like this already"),
     ):
         with pytest.raises(Refused, match=why):
@@ -311,7 +313,7 @@ def act(made, verb, one, two, three, position):
     some = [coding for coding in codings if coding.code == first.id][: three % 3 + 1]
     return {
         "add": lambda: edits.add_code(project, name, parent, stamp, position=position),
-        "vivo": lambda: edits.code_in_vivo(project, document, Span(two, two + 3), name, parent, stamp),
+        "vivo": lambda: edits.code_with_new(project, document, Span(two, two + 3), name, parent, stamp),
         "edit": lambda: edits.edit_code(project, first, first._replace(name=name, scale=("a",)), stamp),
         "move": lambda: edits.move_code(project, first, parent, position, stamp),
         "merge": lambda: edits.merge_codes(project, [first, third], second, stamp),

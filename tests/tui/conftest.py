@@ -25,7 +25,8 @@ P2: Yes. I would rather talk to a person."""
 
 @pytest.fixture
 def open_study(tmp_path):
-    """Opens the study of these documents as a coder."""
+    """Opens the study of these documents as a coder; closes it after the test, since files that stay open run out."""
+    sessions = []
 
     def opened(*documents, coder="Ana"):
         made = study(*documents)
@@ -38,9 +39,12 @@ def open_study(tmp_path):
         if records:
             session.do(step, made.texts.values())
         session.close()
-        return Session.open(session.settings)
+        sessions.append(Session.open(session.settings))
+        return sessions[-1]
 
-    return opened
+    yield opened
+    for session in sessions:
+        session.close()
 
 
 @pytest.fixture

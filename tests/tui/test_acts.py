@@ -2,15 +2,23 @@
 
 import pytest
 
+from conftest import SECOND, TALK
 from workbench.core.edits import edit_code
 from workbench.core.spans import Span
 from workbench.session import Session
 from workbench.tui.app import WorkbenchApp
-from workbench.tui.dialogs import ApplyFinder, Pick
+from workbench.tui.dialogs import ApplyFinder, Confirm, Pick
 from workbench.tui.widgets.transcript import TranscriptView
 
 SIZE = (160, 45)
+OWN = TALK.replace("Heard:", "Heard @Bea:").replace("Hope:", "Hope @Bea:")
 HEARD, WARM = ("It felt oddly warm to me.", "Heard"), ("oddly warm", "Hope")
+
+
+@pytest.fixture
+def desk(open_study):
+    """The program on two interviews, the first coded by Bea, who sits at it."""
+    return WorkbenchApp(open_study(OWN, SECOND, coder="Bea"))
 
 
 def held(app):
@@ -62,7 +70,7 @@ async def test_a_name_that_no_code_has_becomes_one_below_the_parent_chosen(desk)
         select(desk, "the bus came")
         await pilot.press("c", *"Waiting", "enter")
         assert isinstance(desk.screen, Pick)
-        await pilot.press("down", "enter")
+        await pilot.press("enter")
         assert held(desk)[-1] == ("the bus came", "Waiting")
     with Session.open(desk.session.settings) as session:
         assert session.project.code_paths[session.project.code_named("Waiting").id] == "Care > Waiting"
@@ -172,6 +180,35 @@ async def test_a_coding_is_rated_on_its_codes_scale(desk):
         assert [c.rating for c in again.project.all_codings()] == ["", ""]
 
 
+async def test_anothers_coding_is_changed_only_after_a_question(open_study):
+    app = WorkbenchApp(open_study("P1: [one @Ana: So] it was.", coder="Bea"))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("right_square_bracket", "d")
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("escape")
+        assert held(app) == [("So", "one")]
+        await pilot.press("d", "y")
+    assert held(app) == []
+
+
+async def test_an_edge_that_reaches_into_another_turn_is_told(open_study):
+    app = WorkbenchApp(open_study("P1: [one @Bea: So] it.\n\nP2: Was it?", coder="Bea"))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("right_square_bracket", "e", "w", "w", "enter")
+        assert "over 2 turns" in status(app)
+
+
+async def test_a_name_with_its_place_makes_the_code_below_it(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        select(desk, "the bus came")
+        await pilot.press("c", *"Care", "space", "greater_than_sign", "space", *"Waiting", "enter")
+        await pilot.press("c", *"Nowhere", "greater_than_sign", *"Waiting", "enter")
+        assert "no code “Nowhere”" in status(desk)
+    with Session.open(desk.session.settings) as session:
+        assert [session.project.code_paths[code] for code in session.project.codes][-1] == "Care > Waiting"
+        assert session.history()[-1].label == "Coded D1 with the new code “Waiting”"
+
+
 async def test_a_code_without_a_scale_can_not_be_rated(desk):
     async with desk.run_test(size=SIZE) as pilot:
         await pilot.press("right_square_bracket", "R")
@@ -201,7 +238,7 @@ async def test_copying_says_what_happened_and_where_the_words_stand(desk, monkey
     copied = []
     monkeypatch.setattr("workbench.tui.clipboard.copy", lambda _app, text: copied.append(text) or "Copied.")
     async with desk.run_test(size=SIZE) as pilot:
-        await pilot.press("right_square_bracket", "y")
+        await pilot.press("g", "right_square_bracket", "y")
         select(desk, "the bus came")
         await pilot.press("ctrl+c")
         assert status(desk).strip() == "Copied."

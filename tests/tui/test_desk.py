@@ -90,9 +90,9 @@ async def test_removing_asks_which_where_several_stand(desk):
         assert chosen(desk) == "oddly warm"
         await pilot.press("d")
         assert isinstance(desk.screen, Pick)
-        await pilot.press("enter")
+        await pilot.press("enter", "y")
         assert held(desk) == [("It felt oddly warm to me.", "Heard")]
-        await pilot.press("d")
+        await pilot.press("d", "y")
     with Session.open(desk.session.settings) as session:
         assert not list(session.project.all_codings())
         assert session.history()[-1][1] == "Removed “Heard”, coded by Ana, from D1"
@@ -142,7 +142,7 @@ async def test_what_a_colleague_takes_away_does_not_stop_the_program(desk):
         with Session.open(desk.session.settings) as other:
             other.undo()
         await pilot.pause(1.8)
-        await pilot.press("enter")
+        await pilot.press("enter", "y")
         await pilot.pause()
         assert "No interviews yet" in status(desk) or "by somebody else" in status(desk)
         await pilot.press("1", "c", "j", "right_square_bracket", "ctrl+n")

@@ -114,14 +114,14 @@ async def test_in_the_past_all_rooms_show_it_and_nothing_changes_until_today(wor
         assert len(held(worked)) == 4
 
 
-async def test_enter_tells_what_a_step_changed_and_g_goes_to_its_words(worked):
+async def test_enter_tells_what_a_step_changed_and_o_goes_to_its_words(worked):
     async with worked.run_test(size=SIZE) as pilot:
         await pilot.press("f9", "enter")
         await settled(pilot)
         assert isinstance(worked.screen, Details)
         assert worked.screen.lines[0] == "Coded D2 with “Hope”."
         assert "1 coding" in worked.screen.lines[3]
-        await pilot.press("escape", "g")
+        await pilot.press("escape", "o")
         assert worked.screen.NAME == "code"
         assert worked.screen.view.cursor.selection == Span(26, 29)
 
@@ -165,7 +165,7 @@ async def test_ten_thousand_steps_are_listed_without_drawing_them(worked, monkey
         monkeypatch.setattr(worked.session, "history", lambda after=0: lines[after:])
         await pilot.press("f9", "end")
         assert worked.screen.step_here.number == 1
-        assert len(worked.screen.steps._rows) < 100
+        assert len(worked.screen.rows._rows) < 100
 
 
 async def test_a_long_history_is_read_in_the_background(worked, monkeypatch):

@@ -11,9 +11,9 @@ from workbench.tui.commands import LIBRARY, commands_of
 from workbench.tui.dialogs import Confirm, Pick
 from workbench.tui.library.dialogs import FindCase, Known, PathLine
 from workbench.tui.library.importing import STOPPED, Importing
-from workbench.tui.library.rows import Rows
 from workbench.tui.library.table import Heads
 from workbench.tui.widgets.keybar import KeyBar
+from workbench.tui.widgets.longlist import LongList
 
 SIZE = (160, 45)
 NARROW = (80, 24)
@@ -34,8 +34,8 @@ def status(app):
 
 
 def lines(app, room=110):
-    rows = app.screen_stack[1].query_one(Rows)
-    return [rows.draw_row(place, room).plain for place in range(rows.count)]
+    rows = app.screen_stack[1].query_one(LongList)
+    return [rows.draw(place, room)[0].plain for place in range(rows.count)]
 
 
 async def settled(app, pilot):
@@ -230,8 +230,8 @@ async def test_a_folder_with_a_bad_file_comes_in_without_it_as_one_step(desk, tr
     async with desk.run_test(size=SIZE) as pilot:
         await import_from(desk, pilot, transcripts)
         assert isinstance(desk.screen, Importing)
-        rows = desk.screen.query_one(Rows)
-        drawn = [rows.draw_row(place, 100).plain for place in range(rows.count)]
+        rows = desk.screen.query_one(LongList)
+        drawn = [rows.draw(place, 100)[0].plain for place in range(rows.count)]
         assert [line.split()[:2] for line in drawn] == [["✓", "N1.txt"], ["✓", "N2.txt"], ["✗", "broken.docx:"]]
         assert len(held(desk).documents) == 2
         await pilot.press("enter")
@@ -320,7 +320,7 @@ async def test_the_mouse_alone_sorts_marks_and_opens(desk):
         room = desk.screen
         await pilot.click(Heads, offset=(room.query_one(Heads).render().plain.index("words"), 0))
         assert room.sort == "words"
-        await pilot.click(Rows, offset=(1, 1))
+        await pilot.click(LongList, offset=(1, 1))
         assert room.marked == {room.listed[1].id}
         await pilot.click(KeyBar, offset=foot(desk, "Open"))
         await pilot.pause()
@@ -330,7 +330,7 @@ async def test_the_mouse_alone_sorts_marks_and_opens(desk):
 async def test_a_double_click_opens(desk):
     async with desk.run_test(size=NARROW) as pilot:
         await library(desk, pilot)
-        await pilot.click(Rows, offset=(8, 1), times=2)
+        await pilot.click(LongList, offset=(8, 1), times=2)
         await pilot.pause()
         assert (desk.screen.NAME, desk.screen.document.title) == ("code", "D2")
 
@@ -345,7 +345,7 @@ async def test_the_mouse_alone_imports(desk, transcripts):
         await pilot.pause()
         await pilot.click("PathLine OptionList", offset=(4, 0))
         await settled(desk, pilot)
-        await pilot.click(Rows, offset=(4, 0))
+        await pilot.click(LongList, offset=(1, 0))
         await pilot.click("#acts", offset=(4, 0))
         await settled(desk, pilot)
     assert [d.name for d in held(desk).library] == ["D1.txt", "D2.txt", "N2.txt"]

@@ -21,7 +21,7 @@ from workbench.tasks.drafts import MemoDraft, draft_file
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.dialogs import Pick
 from workbench.tui.memos.editor import MemoEditor
-from workbench.tui.memos.list import MemoList
+from workbench.tui.widgets.longlist import LongList
 
 SIZE = (160, 45)
 HEARD = ["right_square_bracket"]
@@ -62,7 +62,7 @@ def choices(app):
 
 
 def listed(app):
-    return [memo.body for memo in app.screen.query_one(MemoList).memos]
+    return [memo.body for memo in app.screen.memos]
 
 
 # -- at the desk ----------------------------------------------------------------------------------------------------------
@@ -330,7 +330,7 @@ async def test_own_memos_are_removed_and_made_private_and_those_of_others_not(de
         another(desk, "code", "Of Ana.")
         await pilot.pause(0.1)
         desk.screen.show()
-        desk.screen.query_one(MemoList).choose(listed(desk).index("Of Ana."))
+        desk.screen.rows.go(listed(desk).index("Of Ana."))
         for key in ("d", "p", "enter"):
             await pilot.press(key)
             assert "only its writer" in status(desk)
@@ -345,11 +345,10 @@ async def test_a_memo_on_a_case_or_a_document_is_begun_in_the_room(desk):
     assert held(desk) == [("the case P1", "?", "analytic", False)]
 
 
-@pytest.mark.parametrize("key", ["o", "g"])
-async def test_a_memo_leads_to_its_words(desk, key):
+async def test_a_memo_leads_to_its_words(desk):
     another(desk, "passage", "Here.", span=Span(19, 26))
     async with desk.run_test(size=SIZE) as pilot:
-        await pilot.press("f8", key)
+        await pilot.press("f8", "o")
         assert desk.screen.NAME == "code"
         assert desk.screen.view.cursor.selection == Span(19, 26)
 
@@ -382,9 +381,10 @@ async def test_two_thousand_memos_are_listed_and_walked(desk):
     desk.session.catch_up()
     async with desk.run_test(size=(80, 24)) as pilot:
         await pilot.press("f8")
-        room = desk.screen.query_one(MemoList)
+        room = desk.screen
         assert len(room.memos) == 2001
         await pilot.press("end", "pageup", "k", "home", "pagedown", "j")
-        assert room.place == room.page + 1
-        await pilot.click(MemoList, offset=(4, 1))
-        assert room.place == int(room.scroll_offset.y) // 2
+        page = room.rows.size.height // 2 - 1
+        assert room.rows.here == page + 1
+        await pilot.click(LongList, offset=(4, 1))
+        assert room.rows.here == int(room.rows.scroll_offset.y) // 2

@@ -130,7 +130,7 @@ async def test_by_mouse_alone(desk):
         desk.screen.action_filter()
         await pilot.pause()
         await pilot.click("OptionList", offset=(2, 1))
-        await pilot.click("Filter Static", offset=(3, 0))
+        await pilot.click("Filter Static", offset=(len(" Esc close · En"), 0))
         assert not isinstance(desk.screen, Filter)
         assert len(shown(desk)) < 3
         assert "hidden (f)" in status(desk)

@@ -68,8 +68,11 @@ class Query(NamedTuple):
 
     @property
     def indexed(self) -> bool:
-        """True if a full-text index cuts such words as we do; scripts without blanks or with points are read whole."""
-        return bool(self.phrases) and not any(map(_FOREIGN.search, self.words))
+        """True if a full-text index cuts such words as we do.
+
+        It doesn't know scripts without blanks or with points, nor words of underscores: those are looked for in the texts.
+        """
+        return bool(self.phrases) and not any(_FOREIGN.search(word) or not word.strip("_") for word in self.words)
 
 
 class Hit(NamedTuple):

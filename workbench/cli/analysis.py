@@ -18,7 +18,7 @@ app = group()
 def count(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
     """Counts the codings of each code, and their documents."""
     with opened(ctx) as session:
-        project = session.project
+        project = session.seen
     documents: dict[str, set[str]] = defaultdict(set)
     for coding in project.all_codings():
         documents[coding.code].add(coding.document)

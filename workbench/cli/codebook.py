@@ -40,7 +40,7 @@ def export(ctx: typer.Context, file: Target, force: Force = False) -> None:
 def list_(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
     """Lists the codes with their definitions and codings."""
     with opened(ctx) as session:
-        project = session.project
+        project = session.seen
     rows = [
         (project.code_paths[code.id], code.key, code.definition, project.counts.get(code.id, 0))
         for code, _ in project.code_tree

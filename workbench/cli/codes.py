@@ -202,11 +202,9 @@ def _rewrite(ctx: typer.Context, code: str, after: "Callable[[Code], Code]", dry
 
 def _carry_out(ctx: typer.Context, make: "Callable[[Session], Step]", dry_run: bool) -> None:
     """Says what a step does, and does it unless it is only tried."""
-    from workbench.core.effects import effects
-
     with opened(ctx) as session:
         step = make(session)
-        told = effects(session.project, step)
+        told = session.effects(step)
         if not dry_run:
             session.do(step)
     for sentence in told:
@@ -218,11 +216,11 @@ def _quotes(session: "Session", code: "Code", ids: list[str]) -> "list[Coding]":
     """The codings of a code by the ids of their quotes."""
     from workbench import tasks
 
-    found = {coding.id: coding for coding in (tasks.coding_named(session, wanted) for wanted in ids)}
-    for coding in found.values():
+    found = tasks.codings_named(session, ids)
+    for coding in found:
         if coding.code != code.id:
             raise Refused(f"Quote {coding.number} has another code, “{session.project.codes[coding.code].name}”.")
-    return list(found.values())
+    return found
 
 
 def _attributes(code: "Code", wanted: list[str]) -> tuple[tuple[str, str], ...]:

@@ -24,7 +24,7 @@ code_app = group()
 def import_(ctx: typer.Context, file: Source) -> None:
     """Places the codings of a table on their words.
 
-    The table is CSV, with the columns document, code, and quote or start and end; coder and created may be there.
+    The table is CSV, with the columns document, code, and quote or start and end; coder, created, rating and origin may be there.
     A quote that stands there only nearly is placed where the words are most alike, and named.
     """
     from workbench import tasks
@@ -94,8 +94,7 @@ def resize(
     from workbench.core.edits import resize
 
     def make(session: "Session", some: "Sequence[Coding]") -> "Step":
-        title = session.project.documents[some[0].document].name
-        _, span = tasks.passage(session, title, to)
+        span = tasks.place_of(session, some[0].document, to)
         return resize(session.project, some[0], span, session.stamp())
 
     _change(ctx, [id_], make)
@@ -156,6 +155,6 @@ def _change(ctx: typer.Context, ids: "Sequence[str]", make: "Callable[[Session, 
     from workbench import tasks
 
     with opened(ctx) as session:
-        step = make(session, [tasks.coding_named(session, wanted) for wanted in dict.fromkeys(ids)])
+        step = make(session, tasks.codings_named(session, ids))
         session.do(step)
     say(f"{step.label}.")

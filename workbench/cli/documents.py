@@ -119,12 +119,11 @@ def remove(
     Memos on them stay as memos on the study, and the cases stay. The files that they came from are left alone.
     """
     from workbench.core.edits import remove_documents
-    from workbench.core.effects import effects
 
     with opened(ctx) as session:
         step = remove_documents(session.project, _named(session.project, names), session.stamp())
         if dry_run:
-            for sentence in (step.label.replace("Removed", "Would remove", 1), *effects(session.project, step)):
+            for sentence in (step.label.replace("Removed", "Would remove", 1), *session.effects(step)):
                 put(sentence)
             say("Nothing was removed: this was a dry run.")
             return

@@ -67,7 +67,6 @@ def _rows(session: "Session") -> list[Row]:
 
 def _tell(session: "Session", number: int) -> None:
     """One step, and what it changed."""
-    from workbench.core.effects import effects
     from workbench.core.errors import Missing
     from workbench.core.moments import minute
 
@@ -76,7 +75,7 @@ def _tell(session: "Session", number: int) -> None:
         raise Missing(f"The history has no step {number}.")
     _, at, by, did, _, taken_back = found
     put(f"{number}  {minute(str(at))}  {by}  {did}{' (taken back)' if taken_back else ''}")
-    for sentence in effects(session.past(number - 1), session.step(number)):
+    for sentence in session.effects(session.step(number), session.past(number - 1)):
         put(f"  {sentence}")
 
 

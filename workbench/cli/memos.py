@@ -157,7 +157,7 @@ def _place(session: "Session", named: dict[str, str], quote: str | None) -> "tup
         if about == "document":
             return about, project.document_named(name).id, None
         if about == "coding":
-            return about, tasks.coding_named(session, name).id, None
+            return about, tasks.codings_named(session, [name])[0].id, None
         if about == "code":
             return about, project.code_named(name).id, None
         if about == "case":

@@ -46,8 +46,9 @@ def set_(
     Settings: coder NAME, theme NAME, blind yes/no, focus yes/no, language XX or guess.
     """
     from workbench.config import PLAIN, prefer
+    from workbench.core.project import tidied
 
-    words = " ".join(value.split())
+    words = tidied(value)
     if name not in PLAIN:
         _set_key(name, value)
     elif not words:

@@ -104,7 +104,7 @@ def export(ctx: typer.Context, file: Target, force: Force = False) -> None:
 def list_(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> None:
     """Lists the themes with their codes and chosen quotes."""
     with opened(ctx) as session:
-        project = session.project
+        project = session.seen
     rows = [
         (
             theme.name,
@@ -143,7 +143,7 @@ def _codes(project: "Project", names: Iterable[str] | None) -> list[str]:
 def _quotes(session: "Session", ids: Iterable[str] | None) -> list[str]:
     from workbench import tasks
 
-    return [tasks.coding_named(session, wanted).id for wanted in ids or ()]
+    return [coding.id for coding in tasks.codings_named(session, ids or ())]
 
 
 def _changed(now: Sequence[str], come: Sequence[str], gone: Sequence[str], what: str) -> tuple[str, ...]:

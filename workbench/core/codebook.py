@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from workbench.core.edits.codes import must_keep_codings
 from workbench.core.errors import Refused
 from workbench.core.model import Attributes, Code
 from workbench.core.project import Project, folded, step_of
@@ -43,7 +44,7 @@ def adopt(project: Project, book: Codebook, stamp: Stamp) -> Step:
     """Brings the study's codes into line with a codebook: new ones are added, known ones rewritten, none removed.
 
     A code is known by its key, else by its name below the same parent, unless both bear keys that differ. Refused if two
-    codes would then stand under one name in one place.
+    codes would then stand under one name in one place, or if codings could no longer stand on theirs as they do.
     """
     changes: list[Change] = []
     by_key = {code.key: code for code in project.codes.values() if code.key}
@@ -63,6 +64,7 @@ def adopt(project: Project, book: Codebook, stamp: Stamp) -> Step:
         })  # fmt: skip
         ids.append(code.id)
         written[code.id] = code
+        must_keep_codings(project, known or code, code)
         if code != known:
             changes.append(Change(known, code))
     _no_doubles({**project.codes, **written}.values())

@@ -26,11 +26,23 @@ FIELDS = {
 R = TypeVar("R", bound=Record)
 
 
-def effects(project: Project, step: Step) -> tuple[str, ...]:
-    """What a step on a project would do, a sentence each; empty if nothing is worth a word."""
+def effects(project: Project, step: Step, only: str = "") -> tuple[str, ...]:
+    """What a step on a project would do, a sentence each; empty if nothing is worth a word.
+
+    `only` is a coder (an id) who codes blind: what of others changes is told of, but neither counted nor named.
+    """
     words = _Words(project, project.after(step), step.by)
     parts = (words.codes, words.codings, words.themes, words.memos)
-    return tuple(sentence for part in parts for sentence in part(step.changes))
+    changes = [change for change in step.changes if not only or _maker(change) in {None, only}]
+    told = [sentence for part in parts for sentence in part(words.own(changes, only) if only else changes)]
+    hidden = ("What other coders did changes with it, and stays hidden while you code blind",)
+    return (*told, *(hidden if len(changes) < len(step.changes) else ()))
+
+
+def _maker(change: Change) -> str | None:
+    """Whose coding or memo it is (an id), or None for what is everybody's."""
+    record = change.before or change.after
+    return record.coder if isinstance(record, Coding | Memo) else None
 
 
 class _Words(NamedTuple):
@@ -39,6 +51,23 @@ class _Words(NamedTuple):
     before: Project
     after: Project
     by: str
+
+    def own(self, changes: Iterable[Change], coder: str) -> list[Change]:
+        """The changes, with no chosen quotes of themes but a coder's own."""
+        quotes = {
+            quote
+            for project in (self.before, self.after)
+            for theme in project.themes.values()
+            for quote in theme.quotes
+            if (coding := project.codings_by_id.get(quote)) and coding.coder == coder
+        }
+
+        def shorn(record: Record | None) -> Record | None:
+            if not isinstance(record, Theme):
+                return record
+            return record._replace(quotes=tuple(quote for quote in record.quotes if quote in quotes))
+
+        return [Change(shorn(before), shorn(after)) for before, after in changes]
 
     def codes(self, changes: Sequence[Change]) -> Iterator[str]:
         """Codes that come, go, move or are rewritten."""

@@ -11,6 +11,7 @@ from workbench.core.project import Project, folded
 from workbench.core.spans import Span
 
 SHORT = 8  # signs of an id by which people name a memo
+LEAST = 4  # signs of an id; fewer are typed by mistake
 GONE = {
     "document": "a document that is gone",
     "passage": "words of a document that is gone",
@@ -81,7 +82,7 @@ def memo_named(project: Project, memos: Iterable[Memo], name: str) -> Memo:
     wanted = folded(name)
     listed = list(memos)
     titled = [memo for memo in listed if folded(memo.title) == wanted]
-    found = titled or [memo for memo in listed if wanted and memo.id.startswith(wanted)]
+    found = titled or [memo for memo in listed if len(wanted) >= LEAST and memo.id.startswith(wanted)]
     if not found:
         raise Missing(f"There is no memo “{name}” in this study.", "See them with: workbench memo list")
     if len(found) > 1:

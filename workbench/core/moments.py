@@ -38,25 +38,30 @@ def minute(at: str, zone: tzinfo | None = None) -> str:
 
 def day_begins(written: str, zone: tzinfo | None = None) -> str:
     """The first moment (ISO 8601, UTC) of what somebody wrote as a date, or as a date and a time."""
-    return _utc(_read(written), zone)
+    return _utc(written, _read(written), zone)
 
 
 def day_ends(written: str, zone: tzinfo | None = None) -> str:
     """The last moment (ISO 8601, UTC) of what somebody wrote as a date, or as a date and a time."""
     begins = _read(written)
     whole_day = begins.hour == begins.minute == 0 and ":" not in written
-    return _utc(begins + (timedelta(days=1, seconds=-1) if whole_day else timedelta(seconds=59)), zone)
+    return _utc(written, begins, zone, timedelta(days=1, seconds=-1) if whole_day else timedelta(seconds=59))
 
 
 def _read(written: str) -> datetime:
     try:
         return datetime.fromisoformat(written.strip())
     except ValueError as error:
-        raise Refused(
-            f"“{written}” is no date.", "Write it as 2026-05-03, or with a time as “2026-05-03 17:45”."
-        ) from error
+        raise _no_date(written) from error
 
 
-def _utc(there: datetime, zone: tzinfo | None) -> str:
-    known = there if there.tzinfo else there.replace(tzinfo=zone) if zone else there.astimezone()
-    return known.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _utc(written: str, there: datetime, zone: tzinfo | None, later: timedelta = timedelta()) -> str:
+    try:
+        known = there if there.tzinfo else there.replace(tzinfo=zone) if zone else there.astimezone()
+        return (known + later).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError) as error:  # the first and the last days that there are
+        raise _no_date(written) from error
+
+
+def _no_date(written: str) -> Refused:
+    return Refused(f"“{written}” is no date.", "Write it as 2026-05-03, or with a time as “2026-05-03 17:45”.")

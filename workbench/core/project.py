@@ -29,6 +29,7 @@ from workbench.core.steps import Change, Stamp, Step
 
 SEPARATOR = " > "
 FEW = 8
+JOINERS = "\u200c\u200d\u00ad"  # the last is the soft hyphen
 DIGITS = 1000  # of a number in a name that count for its order
 R = TypeVar("R", bound=Record)
 
@@ -301,6 +302,18 @@ def _edited(records: Mapping[str, Record], changes: Iterable[Change]) -> dict[st
 def folded(name: str) -> str:
     """A name as it is compared: case and the number of blanks set aside."""
     return " ".join(name.split()).casefold()
+
+
+def unseen(name: str) -> str:
+    """The signs of a name that can't be shown, but for those by which scripts and emoji join their letters."""
+    return "".join(sign for sign in name if not sign.isprintable() and sign not in JOINERS)
+
+
+def tidied(name: str) -> str:
+    """A name without needless blanks, and without signs that can't be shown; halves of signs stay, to be told of."""
+    name = " ".join(name.split())
+    dropped = (ord(sign) for sign in unseen(name) if not "\ud800" <= sign <= "\udfff")
+    return " ".join(name.translate(dict.fromkeys(dropped)).split())
 
 
 def _names_of(document: Document) -> set[str]:

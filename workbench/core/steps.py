@@ -5,10 +5,10 @@ Saving, undo, redo, the audit trail, import and following a team-mate are all st
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from workbench.core.model import Coder, Coding, Record
+from workbench.core.model import Coder, Coding, Memo, Record
 
 
 class Change(NamedTuple):
@@ -52,6 +52,23 @@ def renumbered(step: Step, issued: int) -> Step:
     fresh = {coding.id: coding._replace(number=issued + place) for place, coding in enumerate(new, 1)}
     changes = (Change(before, fresh.get(after.id, after) if after else None) for before, after in step.changes)
     return step._replace(changes=tuple(changes))
+
+
+def joined(step: Step, coders: Iterable[Coder]) -> Step:
+    """The step without a coder who joined the study under the same name since it was made; that one's id it takes."""
+    there = {coder.name.casefold(): coder.id for coder in coders}
+    come = [after for before, after in step.changes if before is None and isinstance(after, Coder)]
+    known = {coder.id: there[coder.name.casefold()] for coder in come if coder.name.casefold() in there}
+    if not known or step.reverses is not None:
+        return step
+
+    def theirs(record: Record | None) -> Record | None:
+        if isinstance(record, Coding | Memo) and record.coder in known:
+            return record._replace(coder=known[record.coder])
+        return record
+
+    rest = (change for change in step.changes if not (change.after and change.after.id in known))
+    return step._replace(changes=tuple(Change(theirs(before), theirs(after)) for before, after in rest))
 
 
 def turned_back(step: Step, number: int, by: str, at: str) -> Step:

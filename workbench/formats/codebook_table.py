@@ -19,7 +19,7 @@ from workbench.formats.sheet import read_rows, write_rows
 EXAMPLES_APART = " | "
 _BAR = re.compile(r"(^| )(\\*\|)")
 _ESCAPED_BAR = re.compile(r"(^| )\\(\\*\|)")
-_COLUMNS = ("code", "key", *TEXTS, "examples", "colour", "applies")
+_COLUMNS = ("code", "key", *TEXTS, "examples", "scale", "colour", "applies")
 
 
 def read_csv(data: bytes) -> Codebook:
@@ -86,9 +86,8 @@ def _entry(place: Entry, cells: Mapping[str, str]) -> Entry:
         full,
         include,
         exclude,
-        examples=tuple(
-            _ESCAPED_BAR.sub(r"\1\2", part) for part in given.get("examples", "").split(EXAMPLES_APART) if part
-        ),
+        examples=_parted(given.get("examples", "")),
+        scale=_parted(given.get("scale", "")),
         colour=colour_of(given.get("colour", "")) or "",
         applies=TRUTH.get(given.get("applies", "").casefold(), True),
         attributes=tuple((name, cell) for name, cell in given.items() if cell and name not in _COLUMNS),
@@ -113,12 +112,12 @@ def _as_tree(entries: Sequence[Entry]) -> Iterator[Entry]:
 def write_csv(book: Codebook) -> bytes:
     """A codebook as a table that read_csv gives back, but for its name and description; unused columns are left out.
 
-    Examples are parted by ` | `; a bar of an example's own that could be taken for that gets a backslash.
+    Examples and the points of a scale are parted by ` | `; a bar of their own that could be taken for that gets a backslash.
     """
     rows = [
         {
             **entry._asdict(), "code": SEPARATOR.join(path), "examples": _joined(entry.examples),
-            "applies": "yes" if entry.applies else "no", **dict(entry.attributes),
+            "scale": _joined(entry.scale), "applies": "yes" if entry.applies else "no", **dict(entry.attributes),
         }
         for entry, path in zip(book.entries, paths(book.entries), strict=True)
     ]  # fmt: skip
@@ -131,5 +130,9 @@ def write_csv(book: Codebook) -> bytes:
     return write_rows(header, [[str(row.get(name, "")) for name in header] for row in rows])
 
 
-def _joined(examples: Sequence[str]) -> str:
-    return EXAMPLES_APART.join(_BAR.sub(r"\1\\\2", example) for example in examples)
+def _joined(texts: Sequence[str]) -> str:
+    return EXAMPLES_APART.join(_BAR.sub(r"\1\\\2", text) for text in texts)
+
+
+def _parted(cell: str) -> tuple[str, ...]:
+    return tuple(_ESCAPED_BAR.sub(r"\1\2", part) for part in cell.split(EXAMPLES_APART) if part)

@@ -17,6 +17,7 @@ from workbench.store import rows
 
 BUSY_SECONDS = 5.0
 CHUNK = 500
+LARGEST = (1 << 63) - 1  # what SQLite takes for a number
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -137,9 +138,10 @@ def step(connection: sqlite3.Connection, number: int) -> Step:
 
 
 def _step_row(connection: sqlite3.Connection, number: int) -> tuple[Any, ...]:
-    row: tuple[Any, ...] | None = connection.execute(
-        'SELECT label, "by", at, reason, reverses, changes FROM steps WHERE number = ?', (number,)
-    ).fetchone()
+    found = connection.execute(
+        'SELECT label, "by", at, reason, reverses, changes FROM steps WHERE number = ?', (min(number, LARGEST),)
+    )
+    row: tuple[Any, ...] | None = found.fetchone()
     if row is None:
         raise Missing(f"The history has no step {number}.")
     return row

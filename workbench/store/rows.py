@@ -81,8 +81,9 @@ def _from_list(kind: type[Record], values: list[Any] | None) -> Record | None:
     if values is None:
         return None
     for at in _LISTS[kind]:
-        values[at] = _tuples(values[at])
-    return kind(*values)  # a step of an older workbench lacks fields that came later
+        if at < len(values):  # a step of an older workbench lacks fields that came later
+            values[at] = _tuples(values[at])
+    return kind(*values)
 
 
 def _tuples(value: Any) -> Any:

@@ -89,16 +89,18 @@ class Store:
             raise Missing(f"{len(missing)} of the transcripts' texts are no longer kept in this study.")
         return found
 
-    def commit(self, step: Step, transcripts: Iterable[Transcript] = ()) -> tuple[int, Step]:
+    def commit(
+        self, step: Step, transcripts: Iterable[Transcript] = (), *, behind: int | None = None
+    ) -> tuple[int, Step]:
         """Writes a step and the texts it brings, all or nothing; gives its number, and the step as it was written.
 
         New codings get other numbers than the step has for them where those were given out in the meantime.
 
-        Raises Conflict if a record is no longer as the step says it was.
+        Raises Conflict if a record is no longer as the step says it was, or if the newest step is not number `behind`.
         """
         from workbench.store import writing
 
-        return writing.commit(self._engine, self.path, step, transcripts)
+        return writing.commit(self._engine, self.path, step, transcripts, behind)
 
     def step(self, number: int) -> Step:
         """A step of the history with its changes."""
@@ -150,7 +152,7 @@ class Store:
             if digest not in self._read:
                 self._words |= words_of(self.transcripts([digest])[digest].text)
                 self._read.add(digest)
-        return self._words
+        return frozenset(self._words)  # another thread may be adding to them
 
     def backup(self, target: Path) -> None:
         """Copies the database, whole and consistent, to a new file; Unreadable if there is something already."""

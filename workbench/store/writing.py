@@ -59,14 +59,20 @@ def engine_for(path: Path) -> Engine:
     return engine
 
 
-def commit(engine: Engine, path: Path, step: Step, transcripts: Iterable[Transcript]) -> tuple[int, Step]:
-    """Writes a step and the texts it brings; gives its number in the history, and the step as it was written.
+def commit(
+    engine: Engine, path: Path, step: Step, transcripts: Iterable[Transcript], behind: int | None = None
+) -> tuple[int, Step]:
+    """Writes a step and the texts it brings, `behind` the newest one of that number, or whatever there is.
 
+    Gives its number in the history, and the step as it was written.
     Raises Conflict or Unreadable.
     """
     try:
         with engine.begin() as connection:
-            issued = connection.scalar(select(STEPS.c.issued).order_by(STEPS.c.number.desc()).limit(1)) or 0
+            newest = connection.execute(select(STEPS.c.number, STEPS.c.issued).order_by(STEPS.c.number.desc()).limit(1))
+            last, issued = newest.first() or (0, 0)
+            if behind not in {None, last}:
+                raise Conflict("Somebody else changed the study in the meantime.", "Look again and repeat it.")
             step = renumbered(step, issued)
             _store_texts(connection, transcripts)
             _write(connection, step.changes)

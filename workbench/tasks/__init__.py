@@ -3,7 +3,7 @@
 A task takes a session, reads or writes files, and makes at most one step; it returns what was done as values.
 """
 
-from workbench.tasks.codings import code_quote, coding_named, import_codings, passage
+from workbench.tasks.codings import code_quote, codings_named, import_codings, passage, place_of
 from workbench.tasks.demo import Demo, demo
 from workbench.tasks.drafts import MemoDraft, drop_draft, keep_draft, kept_draft
 from workbench.tasks.finding import MOST as MOST_HITS
@@ -40,7 +40,7 @@ __all__ = [
     "add_transcripts",
     "caution",
     "code_quote",
-    "coding_named",
+    "codings_named",
     "csv_text",
     "demo",
     "drop_draft",
@@ -60,6 +60,7 @@ __all__ = [
     "keep_draft",
     "kept_draft",
     "passage",
+    "place_of",
     "places",
     "rank_codes",
     "read_transcripts",

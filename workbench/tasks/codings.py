@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.analysis.quotes import quotes
 from workbench.core import edits
 from workbench.core.errors import Missing, Refused, WorkbenchError
-from workbench.core.model import Coding, Problem, Transcript
+from workbench.core.model import SEARCH, Code, Coding, Problem, Transcript
 from workbench.core.spans import Span
 from workbench.core.steps import Step
 from workbench.session import Session
@@ -52,10 +52,27 @@ def import_codings(session: Session, path: Path) -> Imported:
             continue
         if place.doubt:
             notes.append(Problem(where, place.doubt))
-        placed.append(edits.Placed(document.id, place.span, code.id, row.get("coder", ""), created))
+        rating, origin, strange = _kept(row, code)
+        notes += [Problem(where, sentence) for sentence in strange]
+        placed.append(edits.Placed(document.id, place.span, code.id, row.get("coder", ""), created, rating, origin))
     step = _done(session, placed, source, problems)
     count = sum(isinstance(change.after, Coding) for change in step.changes) if step else 0
     return Imported(step, count, tuple(problems), notes=tuple(notes))
+
+
+def _kept(row: Mapping[str, str], code: Code) -> tuple[str, str, list[str]]:
+    """The rating and the origin of a row, as far as they can be kept, and a sentence on each that can't."""
+    rating, origin = row.get("rating", "").strip(), row.get("origin", "").strip()
+    strange = []
+    if rating and rating not in code.scale:
+        strange.append(
+            f"placed without the rating “{rating[:_TOLD]}”, which is no point of the scale of “{code.name}”."
+        )
+        rating = ""
+    if origin not in {"", SEARCH}:
+        strange.append(f"placed without the origin “{origin[:_TOLD]}”; what is known here is “{SEARCH}”.")
+        origin = ""
+    return rating, origin, strange
 
 
 def _done(session: Session, placed: list[edits.Placed], source: str, problems: list[Problem]) -> Step | None:
@@ -190,22 +207,36 @@ def code_quote(session: Session, document: str, quote: str, codes: Sequence[str]
 def passage(session: Session, document: str, quote: str) -> tuple[str, Span]:
     """The document (an id) and the one place in it where a quote stands word for word; else Missing or Refused."""
     there = session.project.document_named(document).id
-    text = session.transcript(there).text
+    return there, place_of(session, there, quote)
+
+
+def place_of(session: Session, document: str, quote: str) -> Span:
+    """The one place in a document (an id) where a quote stands word for word; else Missing or Refused."""
+    if not quote.strip():
+        raise Refused("There are no words to look for.", "Give them as they stand in the document.")
+    text = session.transcript(document).text
     found = located(quote, text)
     refuse_similar(found, quote, text)
-    return there, only_place(found, quote)
+    return only_place(found, quote)
 
 
-def coding_named(session: Session, wanted: str) -> Coding:
-    """The coding of a quote's id, such as P07-012; its number alone will do. Refused or Missing if there is none."""
-    project = session.project
-    whose, _, number = wanted.strip().rpartition("-")
-    if not number.isdecimal() or len(number) > _NUMBER:
+def codings_named(session: Session, ids: Iterable[str]) -> list[Coding]:
+    """The codings of quotes' ids, such as P07-012, each once; a number alone will do. Refused or Missing if one is none.
+
+    Who codes blind finds no codings of others.
+    """
+    by_number: dict[int, Coding] = {coding.number: coding for coding in session.seen.codings_by_id.values()}
+    return list(dict.fromkeys(_coding_named(session, by_number, wanted) for wanted in ids))
+
+
+def _coding_named(session: Session, by_number: Mapping[int, Coding], wanted: str) -> Coding:
+    whose, sign, number = wanted.strip().rpartition("-")
+    if not number.isdecimal() or len(number) > _NUMBER or (sign and not whose):
         raise Refused(f"“{wanted}” is no quote's id.", "Ids are such as P07-012; see them with: workbench quotes CODE")
-    coding = next((coding for coding in project.all_codings() if coding.number == int(number)), None)
+    coding = by_number.get(int(number))
     if coding is None:
         raise Missing(f"There is no quote {wanted} in this study.")
-    found = quotes(project, session.transcripts([coding.document]), [coding])[0].id
+    found = quotes(session.project, session.transcripts([coding.document]), [coding])[0].id
     if whose and found.casefold() != f"{whose}-{int(number):03d}".casefold():
         raise Missing(f"There is no quote {wanted} in this study.", f"Number {int(number)} is {found}.")
     return coding

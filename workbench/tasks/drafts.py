@@ -35,7 +35,7 @@ def keep_draft(session: Session, draft: MemoDraft) -> bool:
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
             json.dump(draft._asdict(), file, ensure_ascii=False)
         beside.replace(path)
     except OSError:

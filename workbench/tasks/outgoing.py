@@ -1,6 +1,6 @@
 """Taking out: summaries to Word, Markdown and tables; the codebook, codings and themes back to their files.
 
-Files are written beside their target and then renamed; nothing is overwritten unless that is asked for.
+Who codes blind takes out nothing that others did. Files are written beside their target and then renamed; nothing is overwritten unless that is asked for.
 """
 
 from collections.abc import Iterable, Sequence
@@ -45,12 +45,17 @@ def export(session: Session, kind: str, path: Path, *, force: bool = False, priv
     if private and kind != "memos":
         raise Refused("Only memos can be private.", "Leave out --private.")
     _may_write(path, force)
-    project = session.seen if kind == "memos" else session.project
+    project = session.seen
     make = partial(memos, private_of=session.coder.id) if private else KINDS[kind]
     texts = session.transcripts(project.documents)
     report = make(project, texts, Facts(register.spelled(session.name), session.last_changed()[:10], __version__))
     _write(path, register.write_report(report, path.suffix), force)
-    return Written(path, _said(kind, project, report))
+    return Written(path, _said(kind, project, report) + _yours(session))
+
+
+def _yours(session: Session) -> str:
+    """What is said of a file that holds the work of one coder alone."""
+    return "; only what you did yourself, since you code blind" if session.settings.blind else ""
 
 
 def _said(kind: str, project: Project, report: "Report") -> str:
@@ -82,7 +87,7 @@ def export_codebook(session: Session, path: Path, *, force: bool = False) -> Wri
     return Written(path, counted(len(book.entries), "code"))
 
 
-CODING_COLUMNS = ("document", "quote", "start", "end", "code", "coder", "created")
+CODING_COLUMNS = ("document", "quote", "start", "end", "code", "coder", "created", "rating", "origin")
 
 
 def export_codings(session: Session, path: Path, *, force: bool = False) -> Written:
@@ -90,17 +95,18 @@ def export_codings(session: Session, path: Path, *, force: bool = False) -> Writ
     from workbench.formats import sheet
 
     _must_end(path, ".csv")
-    project = session.project
+    project = session.seen
     texts = session.transcripts(project.codings)
 
     def row(coding: Coding) -> tuple[str, ...]:
         words = coding.span.of(texts[coding.document].text)
         name, code = project.documents[coding.document].name, project.code_paths[coding.code]
-        return name, words, str(coding.start), str(coding.end), code, project.coders[coding.coder].name, coding.at
+        place = (name, words, str(coding.start), str(coding.end))
+        return *place, code, project.coders[coding.coder].name, coding.at, coding.rating, coding.origin
 
     rows = [row(coding) for coding in project.all_codings()]
     _write(path, sheet.write_rows(CODING_COLUMNS, rows), force)
-    return Written(path, counted(len(rows), "coding"))
+    return Written(path, counted(len(rows), "coding") + _yours(session))
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
@@ -115,7 +121,7 @@ def export_themes(session: Session, path: Path, *, force: bool = False) -> Writt
     from workbench.formats import themes
 
     _must_end(path, ".yaml", ".yml")
-    project = session.project
+    project = session.seen
     known = {theme.id: [q for q in theme.quotes if q in project.codings_by_id] for theme in project.theme_order}
     chosen = [project.codings_by_id[quote] for quotes in known.values() for quote in quotes]
     texts = session.transcripts({coding.document for coding in chosen})
@@ -140,7 +146,7 @@ def export_themes(session: Session, path: Path, *, force: bool = False) -> Writt
         for theme in project.theme_order
     ]
     _write(path, themes.write(sketches), force)
-    return Written(path, counted(len(sketches), "theme"))
+    return Written(path, counted(len(sketches), "theme") + _yours(session))
 
 
 def _must_end(path: Path, *suffixes: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.core import edits
 from workbench.core.errors import Missing, Refused, WorkbenchError
 from workbench.core.model import Coding, Problem, Theme
-from workbench.core.project import Project, counted
+from workbench.core.project import Project, counted, folded
 from workbench.core.spans import Span
 from workbench.session import Session
 from workbench.tasks.codings import first_words, located, refuse_similar
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def import_themes(session: Session, path: Path) -> Imported:
     """Writes the themes of a YAML file.
 
-    A theme that the study has already stays as it is if a code or a quote of it in the file can't be found.
+    A theme that the study has already stays as it is if a code or a quote of it in the file can't be found. Where the
+    coder codes blind, it keeps the quotes that are hidden.
     """
     from workbench.formats import register, themes
 
@@ -45,7 +46,7 @@ def _draft(session: Session, sketch: "Sketch", problems: list[Problem]) -> edits
     """The theme with what was found of it, or None if it is in the study already and something was not found."""
     project = session.project
     where = f"theme “{sketch.name}”"
-    known = next((t for t in project.theme_order if t.name.casefold() == sketch.name.casefold()), None)
+    known = next((t for t in project.theme_order if folded(t.name) == folded(sketch.name)), None)
     codes: list[str] = []
     quotes: list[str] = []
     missing: list[Problem] = []
@@ -64,7 +65,11 @@ def _draft(session: Session, sketch: "Sketch", problems: list[Problem]) -> edits
         lacks = f"{counted(len(missing), 'part')} of it in the file could not be found"
         problems.append(Problem(where, f"It stays as it is, since {lacks}."))
         return None
-    return edits.ThemeDraft(sketch.name, sketch.summary, tuple(codes), tuple(dict.fromkeys(quotes)))
+    seen = session.seen.codings_by_id
+    hidden = [
+        quote for quote in (known.quotes if known else ()) if quote in project.codings_by_id and quote not in seen
+    ]
+    return edits.ThemeDraft(sketch.name, sketch.summary, tuple(codes), tuple(dict.fromkeys([*quotes, *hidden])))
 
 
 def _coding_of(session: Session, chosen: "Chosen", known: Theme | None, taken: Collection[str]) -> Coding:

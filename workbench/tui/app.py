@@ -20,14 +20,13 @@ from workbench.core.model import Document
 from workbench.core.spans import Span
 from workbench.session import Session
 from workbench.tui import accidents
-from workbench.tui.commands import LIST, TEXT, Command, commands_of, key_names
+from workbench.tui.commands import LIST, Command, commands_of, key_names
 from workbench.tui.desk.recent import Recent
 from workbench.tui.desk.room import CodingScreen
 from workbench.tui.room import Room
 from workbench.tui.themes import dress
 from workbench.tui.widgets.keybar import KeyBar
 from workbench.tui.widgets.roombar import RoomBar
-from workbench.tui.widgets.transcript import TranscriptView
 
 LOOK_EVERY = 1.5
 THEMES = "workbench-"
@@ -45,8 +44,8 @@ class Palette(Provider):
         return commands_of(*places)
 
     def _run(self, command: Command) -> None:
-        target = self.screen.query_one(TranscriptView) if command.where == TEXT else self.screen
-        self.app.call_later(target.run_action, command.act)
+        if isinstance(self.screen, Room):
+            self.screen.run_command(command)
 
     def _help(self, command: Command) -> str:
         return f"key: {key_names(command, getattr(self.app, 'own_keys', {}))}"
@@ -188,13 +187,14 @@ class WorkbenchApp(accidents.Sturdy, App[None]):
         return kept
 
     def redraw(self) -> None:
-        """Shows everything anew, since what may be seen has changed."""
+        """Shows the room where one is anew, since what may be seen has changed; others do so when one comes back."""
         for screen in {*self.screen_stack, *self._installed_screens.values()}:
             if isinstance(screen, Room) and screen.is_mounted:
                 for bar in (*screen.query(RoomBar), *screen.query(KeyBar)):
                     bar.refresh()
         if room := self._room:
             room.show()
+            room.show_status()
 
     def use_keys(self) -> None:
         """Lets the user's own keys hold."""
@@ -221,6 +221,7 @@ class WorkbenchApp(accidents.Sturdy, App[None]):
         here = self.screen
         if not isinstance(here, Room) or name == here.NAME:
             return
+        here.hush()
         if name == "code":
             self.pop_screen()
             return
@@ -230,6 +231,13 @@ class WorkbenchApp(accidents.Sturdy, App[None]):
             self.push_screen(name)
         else:
             self.switch_screen(name)
+
+    def visit(self, name: str, identity: str) -> None:
+        """Goes to a room, and there to something by its id."""
+        self.action_go(name)
+        room = self.screen_stack[-1]
+        if isinstance(room, Room) and name == room.NAME:
+            room.call_later(room.choose, identity)
 
     def jump(self, document: str, span: Span) -> None:
         """Goes to the desk and selects a stretch of a document (an id)."""

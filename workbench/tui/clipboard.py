@@ -11,7 +11,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench.analysis.quotes import Extract
-from workbench.core.project import counted
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -83,12 +82,11 @@ def _taken(helper: Helper, path: str, text: str) -> bool:
     return done.returncode == 0
 
 
-def said(text: str, helper: str) -> str:
+def said(helper: str) -> str:
     """What happened, in a sentence."""
-    much = counted(len(text.split()), "word")
     if helper:
-        return f"Copied ({much}) by {helper}."
-    return f"Sent to the terminal ({much}); if nothing arrives, install wl-copy or xclip, or allow OSC 52 there."
+        return f"Copied by {helper}."
+    return "Sent to the terminal; if nothing arrives, install wl-copy or xclip, or allow OSC 52 there."
 
 
 def copy(app: "App[Any]", text: str) -> str:
@@ -100,7 +98,7 @@ def copy(app: "App[Any]", text: str) -> str:
     app.copy_to_clipboard(clean)
     here = platform.uname()
     if not helpers(os.environ, here.system, here.release):
-        return said(clean, "")
+        return said("")
     came: list[str] = []
     waiting = [True]
     lock = threading.Lock()
@@ -112,16 +110,16 @@ def copy(app: "App[Any]", text: str) -> str:
             late = not waiting
         if late:
             with suppress(RuntimeError):  # the program was left in the meantime
-                app.call_from_thread(_tell, app, said(clean, helper))
+                app.call_from_thread(_tell, app, said(helper))
 
     thread = threading.Thread(target=work, name="clipboard", daemon=True)
     thread.start()
     thread.join(PATIENCE)
     with lock:
         if came:
-            return said(clean, came[0])
+            return said(came[0])
         waiting.clear()
-    return f"Copying {counted(len(clean.split()), 'word')} …"
+    return "Copying …"
 
 
 def _tell(app: "App[Any]", sentence: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rich.text import Text
+from textual.content import Content
 
 from workbench.analysis.quotes import Extract
 from workbench.core.memos import memo_place
@@ -16,9 +17,14 @@ _MARKED = re.compile(r"\*\*(?P<bold>[^*\n]+)\*\*|(?<![*\w])\*(?P<italic>[^*\s][^
 _LISTED = re.compile(r"^(\s*)[-*+]\s+")
 
 
+def title(words: str) -> Content:
+    """Words for the frame of a pane or a window; signs in them that look like markup are signs."""
+    return Content(drawn(words))
+
+
 def document_line(document: Document) -> Text:
     """A document in a list."""
-    return Text.assemble(document.title, (f"  {document.words:,} words {document.language}", "dim"))
+    return Text.assemble(drawn(document.title), (f"  {document.words:,} words {document.language}", "dim"))
 
 
 def standing_here(project: Project, selected: str, extracts: Sequence[Extract]) -> Text:
@@ -26,11 +32,12 @@ def standing_here(project: Project, selected: str, extracts: Sequence[Extract]) 
     text = Text()
     if selected:
         text.append("Selected\n", "bold")
-        text.append(selected[:QUOTE_SHOWN] + ("…" if len(selected) > QUOTE_SHOWN else ""), "italic").append("\n\n")
+        shown = "\n".join(map(drawn, selected[:QUOTE_SHOWN].split("\n")))
+        text.append(shown + ("…" if len(selected) > QUOTE_SHOWN else ""), "italic").append("\n\n")
     text.append(f"Codes here ({len(extracts)})\n", "bold")
     for extract in extracts:
-        text.append("■ ", project.colour(extract.code.id)).append(extract.code.name)
-        text.append(f"\n  {extract.coder.name}, {extract.id}\n", "dim")
+        text.append("■ ", project.colour(extract.code.id)).append(drawn(extract.code.name))
+        text.append(f"\n  {drawn(extract.coder.name)}, {drawn(extract.id)}\n", "dim")
     if extracts:
         text.append("\n").append_text(meaning(project, extracts[-1].code.id))
     return text
@@ -40,9 +47,9 @@ def meaning(project: Project, code: str) -> Text:
     """What a code means: its name and place, definition, when to use it and when not, an example."""
     known = project.codes[code]
     text = Text()
-    text.append("■ ", project.colour(code)).append(known.name, "bold").append("\n")
+    text.append("■ ", project.colour(code)).append(drawn(known.name), "bold").append("\n")
     if known.parent:
-        text.append(project.code_paths[known.parent].replace(SEPARATOR, " › ") + "\n", "dim")
+        text.append(drawn(project.code_paths[known.parent].replace(SEPARATOR, " › ")) + "\n", "dim")
     for label, words in (
         ("", known.definition),
         ("", known.full if known.full != known.definition else ""),
@@ -51,7 +58,7 @@ def meaning(project: Project, code: str) -> Text:
         ("Example: ", known.examples[0] if known.examples else ""),
     ):
         if words:
-            text.append("\n" + label, "bold").append(words + "\n")
+            text.append("\n" + label, "bold").append("\n".join(map(drawn, words.splitlines())) + "\n")
     return text
 
 
@@ -66,7 +73,7 @@ def memos_standing(project: Project, memos: Sequence[Memo]) -> Text:
     text = Text().append(f"Memos here ({len(memos)})\n", "bold")
     for memo in memos:
         text.append("✎ ", "bold").append(drawn(memo.title)).append("  private\n" if memo.private else "\n", "dim")
-        text.append(f"  on {memo_place(project, memo)}\n  {memo_signs(project, memo)}\n", "dim")
+        text.append(f"  on {drawn(memo_place(project, memo))}\n  {drawn(memo_signs(project, memo))}\n", "dim")
     return text
 
 

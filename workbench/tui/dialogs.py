@@ -6,19 +6,18 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.markup import escape
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.core.model import Code
 from workbench.core.project import Project, folded
-from workbench.tui.commands import commands_of, groups
-from workbench.tui.describe import meaning
-from workbench.tui.widgets.cells import cut, width
+from workbench.tui.commands import APPLY, CONFIRM, FINDER, SHEET, WINDOW, bindings, commands_of, groups
+from workbench.tui.describe import meaning, title
+from workbench.tui.widgets.cells import cut, drawn, typed, width
+from workbench.tui.window import Window
 
 SHOWN = 50
 NAME_CELLS = 44
@@ -32,15 +31,12 @@ class Choice(NamedTuple):
     label: Text
 
 
-class CodeList(ModalScreen[R], Generic[R]):
+class CodeList(Window[R], Generic[R]):
     """Codes by a few letters, and what the one under the cursor means; heirs say what is done with it."""
 
-    HINT = "type a few letters · ↑ ↓ choose · Enter apply · Esc cancel"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("down,ctrl+n", "move(1)", "Next", priority=True),
-        Binding("up,ctrl+p", "move(-1)", "Previous", priority=True),
-    ]
+    HINTS: ClassVar[tuple[str, ...]] = ("letters", "↑ ↓", "Enter")
+    WHERE: ClassVar[tuple[str, ...]] = (FINDER, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FINDER)]
 
     def __init__(
         self, project: Project, digits: Sequence[str], rank: Callable[[str], Sequence[str]], title: str = "Apply a code"
@@ -55,8 +51,8 @@ class CodeList(ModalScreen[R], Generic[R]):
     def compose(self) -> ComposeResult:
         """A line to type in, the codes that fit, and what the chosen one means."""
         with Vertical(classes="box finder") as box:
-            box.border_title = escape(self.heading)
-            box.border_subtitle = self.HINT
+            box.border_title = title(self.heading)
+            box.border_subtitle = self.foot(*self.HINTS)
             yield Input(placeholder="a few letters of the code's name")
             with Horizontal():
                 yield OptionList()
@@ -75,8 +71,10 @@ class CodeList(ModalScreen[R], Generic[R]):
         """Lists the codes that fit."""
         options = self.query_one(OptionList)
         options.clear_options()
-        fitting = list(self.rank(query))[:SHOWN]
-        lines = [*(Option(self.label(self.project.codes[code]), id=code) for code in fitting), *self.further(query)]
+        fitting = [code for code in self.rank(query) if code in self.project.codes][:SHOWN]
+        lines = [Option(self.label(self.project.codes[code]), id=code) for code in fitting]
+        further = self.further(query)
+        lines = [*further, *lines] if ">" in query else [*lines, *further]  # a name with its place is meant as it is
         options.add_options(lines)
         options.highlighted = 0 if lines else None
         if not fitting:
@@ -126,7 +124,7 @@ class Finder(CodeList[str | None]):
     def chosen(self, code: str) -> None:
         """That is the answer."""
         if code:
-            self.dismiss(code)
+            self.leave(code)
 
 
 class Wish(NamedTuple):
@@ -139,8 +137,9 @@ class Wish(NamedTuple):
 class ApplyFinder(CodeList[Wish | None]):
     """Finds one code or several to apply; a name that no code has can become a new code."""
 
-    HINT = "letters · ↑ ↓ · Enter apply · Tab mark several · Esc cancel"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "mark", "Mark", priority=True)]
+    HINTS: ClassVar[tuple[str, ...]] = ("letters", "↑ ↓", "Enter apply")
+    WHERE = (FINDER, APPLY, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(APPLY)]
     _NEW = "new"
 
     def on_mount(self) -> None:
@@ -168,7 +167,7 @@ class ApplyFinder(CodeList[Wish | None]):
             return
         self.marked = [known for known in self.marked if known != code] + [code] * (code not in self.marked)
         names = ", ".join(self.project.codes[known].name for known in self.marked)
-        self.query_one(".box").border_title = escape(f"Apply: {names}" if names else self.heading)
+        self.query_one(".box").border_title = title(f"Apply: {names}" if names else self.heading)
         letters = self.query_one(Input)
         if letters.value:
             letters.value = ""
@@ -179,39 +178,35 @@ class ApplyFinder(CodeList[Wish | None]):
         """The marked codes, and with letters typed or nothing marked the one under the cursor."""
         typed = " ".join(self.query_one(Input).value.split())
         if code == self._NEW:
-            self.dismiss(Wish(tuple(self.marked), typed))
+            self.leave(Wish(tuple(self.marked), typed))
         elif self.marked and not typed:
-            self.dismiss(Wish(tuple(self.marked)))
+            self.leave(Wish(tuple(self.marked)))
         elif code:
-            self.dismiss(Wish(tuple(dict.fromkeys([*self.marked, code]))))
+            self.leave(Wish(tuple(dict.fromkeys([*self.marked, code]))))
 
 
-class Pick(ModalScreen[str | None]):
+class Pick(Window[str | None]):
     """A choice from a few lines; gives the value chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
-
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, heading: str, choices: Sequence[Choice]) -> None:
         super().__init__()
-        self.heading = title
+        self.heading = heading
         self.choices = choices
 
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical(classes="box pick") as box:
-            box.border_title = escape(self.heading)
-            box.border_subtitle = "↑ ↓ choose · Enter · Esc cancel"
-            yield OptionList(*(Option(choice.label, id=choice.value) for choice in self.choices))
+            box.border_title = title(self.heading)
+            box.border_subtitle = self.foot("↑ ↓", "Enter")
+            yield OptionList(*(choice.label for choice in self.choices), markup=False)
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option.id)
+        self.leave(self.choices[event.option_index].value)
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Window[str | None]):
     """A question that a line of words answers; gives the line, or None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
 
     def __init__(self, question: str, value: str = "", hint: str = "") -> None:
         super().__init__()
@@ -222,24 +217,22 @@ class Ask(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The line."""
         with Vertical(classes="box ask") as box:
-            box.border_title = escape(self.question)
-            box.border_subtitle = "Enter · Esc cancel"
-            yield Input(self.value)
+            box.border_title = title(self.question)
+            box.border_subtitle = self.foot("Enter")
+            yield Input(typed(self.value))
             if self.hint:
                 yield Static(Text(self.hint, "dim"))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        self.dismiss(" ".join(event.value.split()) or None)
+        self.leave(" ".join(event.value.split()) or None)
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Window[bool]):
     """A question with what would happen; gives True for yes. Enter says what the question proposes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "dismiss(False)", "No"),
-        Binding("y", "dismiss(True)", "Yes"),
-    ]
+    WHERE = (CONFIRM, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CONFIRM)]
 
     def __init__(self, question: str, lines: Sequence[str] = (), yes: str = "Yes") -> None:
         super().__init__()
@@ -248,23 +241,41 @@ class Confirm(ModalScreen[bool]):
         self.yes = yes
 
     def compose(self) -> ComposeResult:
-        """What would happen, and the two answers."""
-        with Vertical(classes="box pick") as box:
-            box.border_title = escape(self.question)
-            box.border_subtitle = "y yes · Esc no"
+        """What would happen, as long as it may be, and the two answers, which stay in sight."""
+        with Vertical(classes="box pick confirm") as box:
+            box.border_title = title(self.question)
+            box.border_subtitle = self.foot()
             if self.lines:
-                yield Static(Text("\n".join(self.lines) + "\n"))
+                with VerticalScroll(classes="sentences", can_focus=False):
+                    yield Static(Text("\n".join(map(drawn, self.lines))))
             yield OptionList(Option(f"{self.yes}  (y)", id="yes"), Option("No, leave it  (Esc)", id="no"))
+
+    def on_mount(self) -> None:
+        """Keys go to the answers."""
+        self.query_one(OptionList).focus()
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option.id == "yes")
+        self.leave(event.option.id == "yes")
+
+    def action_answer(self, yes: bool) -> None:
+        """The answer."""
+        self.leave(yes)
+
+    def action_cancel(self) -> None:
+        """No."""
+        self.leave(False)
 
 
-class Keys(ModalScreen[None]):
+class Told(Window[None]):
+    """Something that is only read."""
+
+    WHERE = (SHEET, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SHEET)]
+
+
+class Keys(Told):
     """All keys of some places, by group."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q,enter", "dismiss(None)", "Close")]
 
     def __init__(self, places: Sequence[str]) -> None:
         super().__init__()
@@ -280,7 +291,7 @@ class Keys(ModalScreen[None]):
                 left.append(name)
         with VerticalScroll(classes="box keys") as box:
             box.border_title = "Keys"
-            box.border_subtitle = "Esc close"
+            box.border_subtitle = self.foot()
             with Horizontal():
                 yield Static(_sheet({name: listed[name] for name in left}))
                 yield Static(_sheet({name: rows for name, rows in listed.items() if name not in left}))

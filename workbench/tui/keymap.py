@@ -7,12 +7,25 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from workbench.tui.commands import COMMANDS, LIST, TEXT, Command, key_name
+from workbench.tui.commands import (
+    APPLY,
+    COMMANDS,
+    EDITOR,
+    FINDER,
+    FORM,
+    FOUND,
+    KNOWN,
+    LIST,
+    PATH,
+    SEARCH,
+    TEXT,
+    TOGETHER,
+    Command,
+    key_name,
+)
 from workbench.tui.commands.command import SIGNS
-from workbench.tui.commands.desk import DESK
-from workbench.tui.commands.rooms import ROOM
 
-DESK_PLACES = frozenset({DESK, TEXT, LIST, ROOM})
+TYPED_IN = frozenset({FINDER, APPLY, PATH, KNOWN, FORM, EDITOR, SEARCH, FOUND})
 TWINS = {
     "ctrl+i": "Tab",
     "ctrl+m": "Enter",
@@ -145,6 +158,8 @@ def unfit(command: Command, key: str) -> str:
         return f"terminals can't tell {key_name(key)} from {TWINS[key]}."
     if key in STEERING:
         return f"{key_name(key)} is needed as it is."
+    if command.where in TYPED_IN and (len(written(key)) == 1 or key == "space"):
+        return f"{key_name(key)} is typed there."
     return ""
 
 
@@ -171,10 +186,8 @@ def _clash(wished: Mapping[str, tuple[str, ...]]) -> Clash | None:
 
 
 def _meet(here: str, there: str) -> bool:
-    """True if the commands of two places work in one room at once; the text and the lists take turns."""
-    if {here, there} == {TEXT, LIST}:
-        return False
-    return here == there or ROOM in {here, there} or {here, there} <= DESK_PLACES
+    """True if the commands of two places work in one room or window at once; the text and the lists take turns."""
+    return {here, there} != {TEXT, LIST} and any(here in places and there in places for places in TOGETHER)
 
 
 def _taken(clash: Clash) -> str:

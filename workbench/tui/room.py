@@ -3,15 +3,17 @@
 Rooms differ in their middle and in their commands; what every one of them can do stands here.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Static
+from textual.widgets import OptionList, Static, Tree
 
 from workbench.tui.base import WorkbenchScreen
-from workbench.tui.commands import DOORS, ROOM, bindings
+from workbench.tui.commands import DOORS, LIST, ROOM, ROWS, TEXT, Command, bindings, commands_of, key_names
 from workbench.tui.widgets.cells import cut, width
 from workbench.tui.widgets.keybar import KeyBar
 from workbench.tui.widgets.roombar import RoomBar
@@ -19,12 +21,20 @@ from workbench.tui.widgets.roombar import RoomBar
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
 
+RIGHT = 3  # the mouse button
+UNLISTED = (TEXT, LIST, ROWS)  # places whose commands are moves, which a menu need not offer
+
 
 class Room(WorkbenchScreen):
-    """A room on a study. `NAME` is its door's; `PLACES` are the places whose commands work in it, its own first."""
+    """A room on a study.
+
+    `NAME` is its door's; `PLACES` are the places whose commands work in it, its own first; `WINDOWS` are those of the
+    windows that it opens, for its key sheet.
+    """
 
     NAME: ClassVar[str] = ""
     PLACES: ClassVar[tuple[str, ...]] = (ROOM,)
+    WINDOWS: ClassVar[tuple[str, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ROOM)]
     _said: tuple[str, bool] = ("", False)
 
@@ -96,11 +106,45 @@ class Room(WorkbenchScreen):
         """The key sheet of this room."""
         from workbench.tui.dialogs import Keys
 
-        self.app.push_screen(Keys(self.PLACES))
+        self.app.push_screen(Keys((*self.PLACES, *self.WINDOWS)))
 
     def action_palette(self) -> None:
         """All commands by name."""
         self.app.action_command_palette()
+
+    def choose(self, identity: str) -> None:
+        """Goes to something by its id, where the room has such things."""
+
+    def run_command(self, command: Command) -> None:
+        """Does what a command says, whatever has the focus."""
+        from workbench.tui.widgets.transcript import TranscriptView
+
+        target = self.query_one(TranscriptView) if command.where == TEXT else self
+        self.app.call_later(target.run_action, command.act)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """The right button goes to what is under it and asks what to do there."""
+        if event.button != RIGHT:
+            return
+        listed, meta = event.widget, event.style.meta
+        if isinstance(listed, OptionList) and "option" in meta:
+            listed.focus().highlighted = meta["option"]
+        elif isinstance(listed, Tree) and "line" in meta:
+            listed.focus().cursor_line = meta["line"]
+        self.call_after_refresh(self.show_menu, commands_of(*(place for place in self.PLACES if place not in UNLISTED)))
+
+    def show_menu(self, commands: Iterable[Command]) -> None:
+        """Commands as a list with their keys; the one that is chosen is done."""
+        from workbench.tui.dialogs import Choice, Pick
+
+        keymap, acts = self.desktop.own_keys, {command.id: command for command in commands}
+        choices = [
+            Choice(id_, Text.assemble((f"{key_names(command, keymap).split(' ')[0]:>6}  ", "bold"), command.help))
+            for id_, command in acts.items()
+        ]
+        self.app.push_screen(
+            Pick("What to do here?", choices), lambda chosen: self.run_command(acts[chosen]) if chosen else None
+        )
 
     def action_door(self, name: str) -> None:
         """Goes to another room."""

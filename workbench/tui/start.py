@@ -16,6 +16,7 @@ from textual.worker import Worker, WorkerState
 
 from workbench.config import is_study, preferences, preferred, recent_studies
 from workbench.core.errors import Refused, WorkbenchError
+from workbench.tui import accidents
 from workbench.tui.commands import START, Command, bindings, commands_of, key_names
 from workbench.tui.library.dialogs import PathLine
 from workbench.tui.themes import dress
@@ -164,7 +165,12 @@ class StartApp(App[Path]):
 
 def start(coder: str | None = None) -> Path | None:
     """Asks which study to open; None if none."""
-    return StartApp(coder).run()
+    app = StartApp(coder)
+    with accidents.ending_well(app):
+        chosen = app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)
+    return chosen
 
 
 def _offered() -> list[Command]:

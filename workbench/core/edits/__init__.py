@@ -6,6 +6,7 @@ Nothing is changed here. Rules about what may be coded, named or removed stand i
 from workbench.core.edits.codes import (
     add_code,
     code_in_vivo,
+    code_with_new,
     codes_below,
     codes_from,
     delete_code,
@@ -35,6 +36,7 @@ from workbench.core.edits.documents import (
     rename_document,
     set_language,
 )
+from workbench.core.edits.lasting import keep_rules
 from workbench.core.edits.memos import edit_memo, remove_memo, write_memo
 from workbench.core.edits.people import (
     add_case,
@@ -48,7 +50,6 @@ from workbench.core.edits.themes import (
     ThemeDraft,
     add_theme,
     edit_theme,
-    keep_chosen_quotes,
     remove_theme,
     write_themes,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "apply_codes",
     "code_hits",
     "code_in_vivo",
+    "code_with_new",
     "codes_below",
     "codes_from",
     "delete_code",
@@ -74,7 +76,7 @@ __all__ = [
     "edit_memo",
     "edit_theme",
     "join_codings",
-    "keep_chosen_quotes",
+    "keep_rules",
     "mark_case",
     "merge_codes",
     "move_code",

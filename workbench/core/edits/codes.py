@@ -15,9 +15,10 @@ from workbench.core.edits.codings import (
     recoded,
     removed,
 )
+from workbench.core.edits.documents import named
 from workbench.core.errors import Conflict, Refused
 from workbench.core.model import Code, Coding, Record
-from workbench.core.project import SEPARATOR, Project, counted, folded, step_of
+from workbench.core.project import SEPARATOR, Project, counted, folded, step_of, tidied
 from workbench.core.spans import Span
 from workbench.core.steps import Change, Stamp, Step
 
@@ -46,11 +47,16 @@ def add_code(
     )
 
 
-def code_in_vivo(project: Project, document: str, span: Span, name: str, parent: str | None, stamp: Stamp) -> Step:
-    """Makes a code of words and puts it on them; if there is a code of that name, that one is put on them."""
+def code_in_vivo(project: Project, document: str, span: Span, words: str, stamp: Stamp) -> Step:
+    """Makes a code, at the top, of the words themselves and puts it on them; one of that name is put on them instead."""
+    step = code_with_new(project, document, span, _shortened(words), None, stamp)
+    return step._replace(label=step.label.replace(" with the new code ", " in vivo with the new code ", 1))
+
+
+def code_with_new(project: Project, document: str, span: Span, name: str, parent: str | None, stamp: Stamp) -> Step:
+    """Makes a code below another (an id) or at the top, and puts it on words; one of that name is put on them instead."""
     if not span.length:
         raise Refused(NO_WORDS, HOW_TO_SELECT)
-    name = _shortened(name)
     same = [code for code in project.codes.values() if folded(code.name) == folded(name)]
     here = [code for code in same if code.parent == parent]
     known = [*(code for code in (*here, *same) if code.applies), *here]
@@ -58,7 +64,7 @@ def code_in_vivo(project: Project, document: str, span: Span, name: str, parent:
         return apply_code(project, document, span, known[0].id, stamp)
     new = Code(stamp.new_id(), "", _named(project, name, parent), parent, 0)
     changes = [*_in_place(project, new, None), *new_codings(project, [(document, span, new.id)], stamp)]
-    label = f"Coded {place(project, document)} in vivo with the new code “{name}”"
+    label = f"Coded {place(project, document)} with the new code “{_named(project, name, parent)}”"
     return step_of(project, label, stamp, changes)
 
 
@@ -72,13 +78,7 @@ def edit_code(project: Project, code: Code, after: Code, stamp: Stamp) -> Step:
     _must_be_free_key(project, after)
     if after.colour:
         _must_be_colour(after.colour)
-    _must_keep_points(project, code, after)
-    codings = project.counts.get(code.id, 0)
-    if code.applies and not after.applies and codings:
-        raise Refused(
-            f"“{code.name}” can't be a mere heading: {counted(codings, 'coding')} {_stand(codings)} on it.",
-            "Give them another code first.",
-        )
+    must_keep_codings(project, code, after)
     renamed = f"Renamed the code “{code.name}” to “{name}”"
     label = renamed if code.name != name else f"Rewrote the code “{name}”"
     return step_of(project, label, stamp, [Change(code, after)])
@@ -113,10 +113,14 @@ def merge_codes(project: Project, codes: Sequence[Code], into: Code, stamp: Stam
                 f"“{into.name}” stands below “{code.name}” and can't take it in.", "Merge them the other way round."
             )
     draft = _Draft(project)
+    heirs: dict[str, str] = {}
     depths = {code.id: depth for code, depth in project.code_tree}
     for code in sorted(merged, key=lambda code: -depths[code.id]):
         if code.id in draft.project.codes:
-            _absorb(draft, code.id, into.id)
+            _absorb(draft, code.id, into.id, heirs)
+    codings = _codings_of(project, heirs)
+    to = {code: applicable(draft.project, _heir(heirs, code)) for code in {coding.code for coding in codings}}
+    draft.make(recoded(draft.project, codings, to))
     names = ", ".join(f"“{code.name}”" for code in merged)
     what = f"the code {names}" if len(merged) == 1 else f"the codes {names}"
     return step_of(project, f"Merged {what} into “{into.name}”", stamp, draft.changes())
@@ -134,7 +138,7 @@ def split_code(project: Project, code: Code, name: str, codings: Sequence[Coding
     draft = _Draft(project)
     row = [sibling.id for sibling in codes_below(project, code.parent)]
     draft.make(_in_place(project, new, row.index(code.id) + 2))
-    draft.make(recoded(draft.project, codings, new))
+    draft.make(recoded(draft.project, codings, {code.id: new}))
     draft.make(_themes_with(draft.project, {code.id: (code.id, new.id)}))
     label = f"Split {counted(len(codings), 'coding')} off “{code.name}” as “{name}”"
     return step_of(project, label, stamp, draft.changes())
@@ -153,7 +157,7 @@ def delete_code(project: Project, code: Code, stamp: Stamp, *, keep_to: str | No
             f"“{project.codes[keep_to].name}” would be deleted itself.", "Choose another code for the codings."
         )
     else:
-        draft.make(recoded(project, codings, applicable(project, keep_to)))
+        draft.make(recoded(project, codings, dict.fromkeys(going, applicable(project, keep_to))))
     draft.make(_themes_with(draft.project, dict.fromkeys(going, ())))
     draft.make(
         Change(memo, memo._replace(about="study", target="", body=f"On the deleted code “{gone.name}”:\n\n{memo.body}"))
@@ -208,26 +212,30 @@ class _Draft:
         return [Change(before, after) for before, after in ends if before != after]
 
 
-def _absorb(draft: _Draft, gone: str, heir: str) -> None:
-    """Lets a code take in another one, with all that hangs on it."""
+def _absorb(draft: _Draft, gone: str, heir: str, heirs: dict[str, str]) -> None:
+    """Lets a code take in another one, with all that hangs on it but its codings, and notes it among the heirs."""
     project = draft.project
     code, into = project.codes[gone], project.codes[heir]
-    codings = _codings_of(project, [gone])
-    if codings:
-        applicable(project, heir)
+    heirs[gone] = heir
     children = codes_below(project, gone)
     richer = _richer(into, code)
     draft.make([Change(code, None), *([Change(into, richer)] if richer != into else [])])
-    draft.make(recoded(draft.project, codings, richer))
     draft.make(_themes_with(draft.project, {gone: (heir,)}))
     draft.make(Change(memo, memo._replace(target=heir)) for memo in draft.project.memos_on.get(("code", gone), ()))
     for child in children:
         below = codes_below(draft.project, heir)
         twin = next((known for known in below if folded(known.name) == folded(child.name)), None)
         if twin:
-            _absorb(draft, child.id, twin.id)
+            _absorb(draft, child.id, twin.id, heirs)
         else:
             draft.make(_in_place(draft.project, child._replace(parent=heir), None))
+
+
+def _heir(heirs: Mapping[str, str], code: str) -> str:
+    """Who takes over from a code in the end."""
+    while code in heirs:
+        code = heirs[code]
+    return code
 
 
 def _richer(into: Code, code: Code) -> Code:
@@ -278,9 +286,7 @@ def _named(project: Project, name: str, parent: str | None, itself: str = "") ->
     """A code's name with its blanks squeezed; refused if it is none, or taken below the parent."""
     if len(name.strip().splitlines()) > 1:
         raise Refused("A code's name stands on one line.")
-    name = " ".join(name.split())
-    if not name:
-        raise Refused("A code needs a name.")
+    name = named(name, "code")
     if SEPARATOR in name:
         raise Refused(f"A code's name can't hold “{SEPARATOR}”, which stands between the names of a path.")
     if len(name) > LONGEST:
@@ -295,7 +301,7 @@ def _named(project: Project, name: str, parent: str | None, itself: str = "") ->
 
 def _shortened(words: str) -> str:
     """Words as the name of a code: on one line, cut at a word."""
-    name = " ".join(words.split()).replace(SEPARATOR, " › ")
+    name = tidied(words).replace(SEPARATOR, " › ")
     if len(name) <= IN_VIVO:
         return name
     return (name[: IN_VIVO + 1].rpartition(" ")[0] or name[:IN_VIVO]) + "…"
@@ -312,18 +318,22 @@ def _must_be_free_key(project: Project, after: Code) -> None:
             raise Refused(f"“{code.name}” has the key {code.key} already.", "Choose another one.")
 
 
-def _must_keep_points(project: Project, code: Code, after: Code) -> None:
-    """Refuses a scale with doubles or blanks, and one without a point by which codings are rated."""
+def must_keep_codings(project: Project, code: Code, after: Code) -> None:
+    """Refuses a code, rewritten, that its codings could not have: a heading, or a scale without their ratings.
+
+    A scale may have no doubles and no blanks either.
+    """
+    if code.applies and not after.applies and project.counts.get(code.id):
+        raise Refused(f"“{code.name}” can't be a mere heading: codings stand on it.", "Give them another code first.")
     points = [folded(point) for point in after.scale]
     if not all(points) or any(point != point.strip() for point in after.scale):
         raise Refused("Each point of a scale needs a name.")
     if len(set(points)) < len(points):
         raise Refused("Two points of the scale have the same name.")
     lost = set(code.scale) - set(after.scale)
-    rated = sum(coding.rating in lost for coding in _codings_of(project, [code.id])) if lost else 0
-    if rated:
+    if lost and any(coding.rating in lost for coding in _codings_of(project, [code.id])):
         raise Refused(
-            f"The scale would lose points by which {counted(rated, 'coding')} {_stand(rated, 'is', 'are')} rated.",
+            f"The scale of “{code.name}” would lose points by which codings are rated.",
             "Keep these points, or rate the codings otherwise first.",
         )
 
@@ -336,7 +346,3 @@ def _must_stand(project: Project, codes: Iterable[Code]) -> None:
 
 def _below(project: Project, parent: str | None) -> str:
     return f" below “{project.codes[parent].name}”" if parent else ""
-
-
-def _stand(count: int, one: str = "stands", several: str = "stand") -> str:
-    return one if count == 1 else several

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from workbench.core.errors import Conflict, Refused
 from workbench.core.model import SEARCH, Code, Coder, Coding
-from workbench.core.project import FEW, Project, counted, folded, step_of
+from workbench.core.project import FEW, Project, counted, folded, step_of, tidied
 from workbench.core.spans import Span
 from workbench.core.steps import Change, Stamp, Step
 
@@ -17,13 +17,15 @@ HOW_TO_SELECT = "Select some with x or shift and the arrows."
 
 
 class Placed(NamedTuple):
-    """A coding that found its place: a coder's name and a time of its own, where the source gives them."""
+    """A coding that found its place: a coder's name, a time and so on of its own, where the source gives them."""
 
     document: str
     span: Span
     code: str
     coder: str = ""
     at: str = ""
+    rating: str = ""
+    origin: str = ""
 
 
 def apply_code(project: Project, document: str, span: Span, code: str, stamp: Stamp) -> Step:
@@ -110,22 +112,27 @@ def recode(project: Project, codings: Sequence[Coding], code: str, stamp: Stamp)
         raise Refused(f"{'This is' if len(codings) == 1 else 'These are'} “{wanted.name}” already.")
     what = _code(project, others[0]) if len(others) == 1 else counted(len(others), "coding")
     label = f"Recoded {what}{_whose(project, others, stamp)} in {_places(project, others)} to “{wanted.name}”"
-    return step_of(project, label, stamp, recoded(project, others, wanted))
+    return step_of(project, label, stamp, recoded(project, others, {coding.code: wanted for coding in others}))
 
 
-def recoded(project: Project, codings: Sequence[Coding], code: Code) -> list[Change]:
-    """The changes that give codings a code; one that would then stand twice goes, and its heir takes over from it."""
+def recoded(project: Project, codings: Sequence[Coding], to: Mapping[str, Code]) -> list[Change]:
+    """The changes that give codings another code for theirs (an id); `to` has one for each.
+
+    A coding that would then stand twice goes, and its heir takes over from it.
+    """
     moving = {coding.id for coding in codings}
+    codes = {code.id for code in to.values()}
     taken = {
-        (c.document, c.span, c.coder, c.round): c.id
+        (c.document, c.start, c.end, c.coder, c.round, c.code): c.id
         for document in {coding.document for coding in codings}
         for c in project.codings.get(document, ())
-        if c.code == code.id and c.id not in moving
+        if c.code in codes and c.id not in moving
     }
     changes: list[Change] = []
     heirs: dict[str, str] = {}
     for coding in codings:
-        key = (coding.document, coding.span, coding.coder, coding.round)
+        code = to[coding.code]
+        key = (coding.document, coding.start, coding.end, coding.coder, coding.round, code.id)
         if key in taken:
             heirs[coding.id] = taken[key]
             changes.append(Change(coding, None))
@@ -178,12 +185,13 @@ def rate(project: Project, codings: Sequence[Coding], rating: str, stamp: Stamp)
             raise Refused(f"{_code(project, coding)} has no scale to rate on.", "Give it one in the codebook.")
         if rating and rating not in scale:
             raise Refused(f"{_code(project, coding)} has no point “{rating}”.", f"Its scale is {', '.join(scale)}.")
-    changes = [Change(coding, coding._replace(rating=rating)) for coding in codings if coding.rating != rating]
-    if not changes:
+    others = [coding for coding in codings if coding.rating != rating]
+    if not others:
         raise Refused("The rating is this already.")
-    what = _code(project, codings[0]) if len(changes) == 1 else counted(len(changes), "coding")
-    label = f"{f'Rated {rating}:' if rating else 'Took the rating from'} {what} in {_places(project, codings)}"
-    return step_of(project, label, stamp, changes)
+    what = _code(project, others[0]) if len(others) == 1 else counted(len(others), "coding")
+    did = f"Rated {rating}:" if rating else "Took the rating from"
+    label = f"{did} {what}{_whose(project, others, stamp)} in {_places(project, others)}"
+    return step_of(project, label, stamp, [Change(coding, coding._replace(rating=rating)) for coding in others])
 
 
 def remove_codings(project: Project, codings: Sequence[Coding], stamp: Stamp) -> Step:
@@ -191,7 +199,7 @@ def remove_codings(project: Project, codings: Sequence[Coding], stamp: Stamp) ->
     if not codings:
         raise Refused("No code stands here.")
     _must_stand(project, codings)
-    what = _code(project, codings[0]) if len(codings) == 1 else f"{len(codings)} codings"
+    what = _code(project, codings[0]) if len(codings) == 1 else counted(len(codings), "coding")
     label = f"Removed {what}{_whose(project, codings, stamp)} from {_places(project, codings)}"
     return step_of(project, label, stamp, removed(project, codings))
 
@@ -228,18 +236,20 @@ def add_codings(project: Project, placed: Sequence[Placed], stamp: Stamp, source
     coders = {folded(coder.name): coder.id for coder in (*project.coders.values(), stamp.coder)}
     have = {(c.document, c.span, c.code, c.coder) for codings in project.codings.values() for c in codings}
     number = project.issued
-    for document, span, code, name, at in placed:
-        coder = coders.get(folded(name)) if name else stamp.coder.id
+    for document, span, code, name, at, rating, origin in placed:
+        coder = coders.get(folded(name)) if tidied(name) else stamp.coder.id
         if coder is None:
             coder = coders[folded(name)] = stamp.new_id()
-            changes.append(Change(None, Coder(coder, name)))
+            changes.append(Change(None, Coder(coder, tidied(name))))
         key = (document, span, code, coder)
         if key in have:
             continue
         have.add(key)
         number += 1
-        new = Coding(stamp.new_id(), document, span.start, span.end, code, coder, FIRST_ROUND, number, at or stamp.at)
-        changes.append(Change(None, new))
+        changes.append(Change(None, Coding(
+            stamp.new_id(), document, span.start, span.end, code, coder, FIRST_ROUND, number, at or stamp.at, rating,
+            origin,
+        )))  # fmt: skip
     count = number - project.issued
     if not count:
         raise Refused("There is no new coding in this table.", "All that could be placed stands in the study already.")

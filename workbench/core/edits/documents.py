@@ -9,7 +9,7 @@ from typing import NamedTuple
 from workbench.core.edits.codings import removed
 from workbench.core.errors import Missing, Refused
 from workbench.core.model import Case, Document, Memo, Speaker, Transcript
-from workbench.core.project import Project, counted, folded, step_of
+from workbench.core.project import Project, counted, folded, step_of, unseen
 from workbench.core.steps import Change, Stamp, Step
 from workbench.core.turns import GENERIC
 
@@ -115,10 +115,11 @@ def _unmoored(change: Change, titles: Mapping[str, str]) -> Change:
 def named(name: str, what: str) -> str:
     """A name without needless blanks; refused if nothing is left, or if it holds signs that can't be shown."""
     wanted = " ".join(name.split())
+    article = "An" if what[0] in "aeiou" else "A"
     if not wanted:
-        raise Refused(f"A {what} needs a name.")
-    if not wanted.isprintable():
-        raise Refused(f"This name of a {what} holds signs that can't be shown.", "Type it anew.")
+        raise Refused(f"{article} {what} needs a name.")
+    if unseen(wanted):
+        raise Refused(f"This name of {article.lower()} {what} holds signs that can't be shown.", "Type it anew.")
     return wanted
 
 

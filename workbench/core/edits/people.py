@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workbench.core.edits.documents import named
 from workbench.core.errors import Missing, Refused
 from workbench.core.model import Attributes, Case, Document, Speaker
-from workbench.core.project import Project, counted, folded, step_of
+from workbench.core.project import Project, counted, folded, step_of, unseen
 from workbench.core.steps import Change, Stamp, Step
 
 
@@ -64,8 +64,8 @@ def rename_case(project: Project, case: Case, name: str, stamp: Stamp) -> Step:
 def set_attributes(project: Project, cases: Sequence[Case], attributes: Attributes, stamp: Stamp) -> Step:
     """Says what is known of cases: each attribute gets its value, or goes where the value is empty; others stay."""
     wanted = {named(name, "attribute"): " ".join(value.split()) for name, value in attributes}
-    if unseen := [value for value in wanted.values() if value and not value.isprintable()]:
-        raise Refused(f"{counted(len(unseen), 'value')} of these hold signs that can't be shown.", "Type them anew.")
+    if wrong := [value for value in wanted.values() if unseen(value)]:
+        raise Refused(f"{counted(len(wrong), 'value')} of these hold signs that can't be shown.", "Type them anew.")
     changes = []
     for case in cases:
         after = tuple((name, value) for name, value in {**dict(case.attributes), **wanted}.items() if value)

@@ -1,12 +1,13 @@
-"""Verbs on themes: writing, editing, removing them, and what their chosen quotes forbid."""
+"""Verbs on themes: writing, editing and removing them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from workbench.core.errors import Conflict, Refused
-from workbench.core.model import Coding, Theme
+from workbench.core.edits.documents import named
+from workbench.core.errors import Refused
+from workbench.core.model import Theme
 from workbench.core.project import Project, counted, folded, step_of
 from workbench.core.steps import Change, Stamp, Step
 
@@ -25,9 +26,8 @@ def write_themes(project: Project, drafts: Iterable[ThemeDraft], stamp: Stamp) -
     changes: list[Change] = []
     names: list[str] = []
     position = max((theme.position for theme in project.themes.values()), default=0)
-    for draft in drafts:
-        if not draft.name.strip():
-            raise Refused("A theme needs a name.")
+    for wanted in drafts:
+        draft = wanted._replace(name=named(wanted.name, "theme"))
         if folded(draft.name) in map(folded, names):
             raise Refused(f"The theme “{draft.name}” is given twice.")
         names.append(draft.name)
@@ -56,13 +56,12 @@ def edit_theme(project: Project, theme: Theme, draft: ThemeDraft, stamp: Stamp) 
     if folded(draft.name) == folded(theme.name):
         return write_themes(project, [draft], stamp)
     _must_be_free(project, draft.name)
-    label = f"Renamed the theme “{theme.name}” to “{draft.name}”"
-    return step_of(project, label, stamp, [Change(theme, theme._replace(**draft._asdict()))])
+    name = named(draft.name, "theme")
+    label = f"Renamed the theme “{theme.name}” to “{name}”"
+    return step_of(project, label, stamp, [Change(theme, theme._replace(**{**draft._asdict(), "name": name}))])
 
 
 def _must_be_free(project: Project, name: str) -> None:
-    if not name.strip():
-        raise Refused("A theme needs a name.")
     if any(folded(theme.name) == folded(name) for theme in project.themes.values()):
         raise Refused(f"There is a theme “{name}” already.", f'Change it with: workbench theme edit "{name}"')
 
@@ -70,11 +69,3 @@ def _must_be_free(project: Project, name: str) -> None:
 def remove_theme(project: Project, theme: Theme, stamp: Stamp) -> Step:
     """Takes a theme away; its codes and codings stay."""
     return step_of(project, f"Removed the theme “{theme.name}”", stamp, [Change(theme, None)])
-
-
-def keep_chosen_quotes(after: Project, step: Step) -> None:
-    """Refuses a step after which a theme would still name a coding that the step removes; Conflict says which theme."""
-    gone = {before.id for before, now in step.changes if now is None and isinstance(before, Coding)}
-    for theme in after.theme_order if gone else ():
-        if gone & set(theme.quotes):
-            raise Conflict(f"its quote was chosen for the theme “{theme.name}” since; take it out there first.")

@@ -5,12 +5,11 @@ from collections.abc import Callable, Collection, Sequence
 from rich.text import Text
 
 from workbench.core import edits
-from workbench.core.effects import effects
 from workbench.core.model import Code, Coding
 from workbench.core.project import counted
 from workbench.core.steps import Step
-from workbench.tui.codebook.lists import BookTree, CodeChoice, Look, QuoteList, headings_fitting
-from workbench.tui.dialogs import Ask, Choice, Pick
+from workbench.tui.codebook.lists import BookTree, QuoteList, headings_fitting
+from workbench.tui.dialogs import Ask, Choice, Confirm, Finder, Pick
 from workbench.tui.room import Room
 
 NO_CODE = "There is no code here yet; make one with n."
@@ -59,7 +58,7 @@ class CodebookActs(Room):
             if sure:
                 self._make(make)
 
-        self.app.push_screen(Look(question, effects(self.session.project, step), yes), answered)
+        self.app.push_screen(Confirm(question, self.session.effects(step), yes), answered)
 
     def fitting(self, query: str, without: Collection[str]) -> list[str]:
         """The ids of the codes whose names fit some letters, those to apply first, then headings."""
@@ -186,7 +185,7 @@ class CodebookActs(Room):
         marked = [code for code, _ in project.code_tree if code.id in self.book.marked] or [here]
         ids = {code.id for code in marked} if len(marked) == 1 else set()
         what = f"“{marked[0].name}”" if len(marked) == 1 else f"the {len(marked)} marked codes"
-        finder = CodeChoice(self.project, (), lambda query: self.fitting(query, ids), f"Merge {what} into which code?")
+        finder = Finder(self.project, (), lambda query: self.fitting(query, ids), f"Merge {what} into which code?")
         self.app.push_screen(finder, lambda into: self._merge(marked, into) if into else None)
 
     def _merge(self, codes: Sequence[Code], into: str) -> None:
@@ -254,7 +253,7 @@ class CodebookActs(Room):
             self._delete(code, None)
         elif chosen == GIVE:
             going = {known.id for known in below}
-            finder = CodeChoice(
+            finder = Finder(
                 self.project, (), lambda query: self.fitting(query, going), "Give the codings to which code?"
             )
             self.app.push_screen(finder, lambda heir: self._delete(code, heir) if heir else None)

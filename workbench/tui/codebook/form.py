@@ -9,14 +9,16 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.markup import escape
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Static, TextArea
 
 from workbench.core.model import Code
 from workbench.core.project import PALETTE
+from workbench.tui.commands import FORM, WINDOW, bindings
+from workbench.tui.describe import title
+from workbench.tui.widgets.cells import typed
+from workbench.tui.window import Window
 
 SWATCH = 4
 LINES = (("include", "Use it for"), ("exclude", "Don't use it for"))
@@ -74,14 +76,12 @@ class Swatches(Widget, can_focus=True):
         self.post_message(self.Chosen(self.colour))
 
 
-class CodeForm(ModalScreen[bool]):
+class CodeForm(Window[bool]):
     """All fields of a code. `save` takes the code as it shall be and gives the sentence that refuses it, or nothing."""
 
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+o", "save", "Save", priority=True),
-        Binding("escape", "leave", "Leave", priority=True),
-    ]
+    WHERE = (FORM, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]
 
     def __init__(self, code: Code, save: Callable[[Code], str]) -> None:
         super().__init__()
@@ -93,15 +93,15 @@ class CodeForm(ModalScreen[bool]):
         """The fields, from the name to what else is known."""
         code = self.code
         with Vertical(classes="box form") as box:
-            box.border_title = escape(f"Code “{code.name}”")
-            box.border_subtitle = "Tab next field · F2 save · Esc leave"
+            box.border_title = title(f"Code “{code.name}”")
+            box.border_subtitle = self.foot("Tab next field")
             with VerticalScroll(can_focus=False):
-                yield from _line("Name", Input(code.name, id="code-name"))
-                yield from _line("Key, such as REL.UPR", Input(code.key, id="code-key"))
+                yield from _line("Name", Input(typed(code.name), id="code-name"))
+                yield from _line("Key, such as REL.UPR", Input(typed(code.key), id="code-key"))
                 yield from _lines("Definition", "definition", code.definition, 3)
                 yield from _lines("Full definition", "full", code.full, 4)
-                for name, title in LINES:
-                    yield from _lines(title, name, getattr(code, name), 3)
+                for name, said in LINES:
+                    yield from _lines(said, name, getattr(code, name), 3)
                 yield from _lines("Examples, one a line", "examples", _shown(code, "examples"), 3)
                 yield from _line("Scale to rate codings, low to high: low, middle, high", Input(
                     _shown(code, "scale"), id="code-scale"
@@ -161,11 +161,10 @@ class CodeForm(ModalScreen[bool]):
         return [line.strip() for line in self._text(field).splitlines() if line.strip()]
 
     def _as_it_was(self) -> bool:
-        tidy = {
-            name: getattr(self.code, name).strip()
-            for name in ("definition", "full", "include", "exclude", "name", "key")
-        }
-        return self.filled() == self.code._replace(**tidy)
+        tidy = {name: getattr(self.code, name).strip() for name in ("definition", "full", "include", "exclude")}
+        return self.filled() == self.code._replace(
+            **tidy, name=typed(self.code.name).strip(), key=typed(self.code.key).strip()
+        )
 
     @on(Button.Pressed, "#save")
     @on(Input.Submitted)
@@ -175,13 +174,13 @@ class CodeForm(ModalScreen[bool]):
         if refused:
             self.query_one("#form-said", Static).update(Text(refused))
         else:
-            self.dismiss(True)
+            self.leave(True)
 
     @on(Button.Pressed, "#leave")
-    def action_leave(self) -> None:
+    def action_cancel(self) -> None:
         """Leaves; asks once more where something was written."""
         if self._as_it_was() or self._warned:
-            self.dismiss(False)
+            self.leave(False)
             return
         self._warned = True
         self.query_one("#form-said", Static).update(Text("Not saved yet: F2 saves, Esc again leaves it as it was."))
@@ -194,15 +193,15 @@ def _shown(code: Code, field: str) -> str:
     return (", " if field == "scale" else "\n").join(getattr(code, field))
 
 
-def _line(title: str, field: Input) -> ComposeResult:
-    yield Static(title, markup=False)
+def _line(said: str, field: Input) -> ComposeResult:
+    yield Static(said, markup=False)
     yield field
 
 
-def _lines(title: str, name: str, text: str, height: int) -> ComposeResult:
+def _lines(said: str, name: str, text: str, height: int) -> ComposeResult:
     area = TextArea(text, id=f"code-{name}", tab_behavior="focus", soft_wrap=True, compact=True)
     area.styles.height = height
-    yield Static(title, markup=False)
+    yield Static(said, markup=False)
     yield area
 
 

@@ -4,17 +4,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.markup import escape
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from workbench.analysis.quotes import Extract
 from workbench.core.model import Code
 from workbench.core.project import SEPARATOR, Project, counted
-from workbench.tui.dialogs import Confirm, Finder
 from workbench.tui.widgets.cells import cut, drawn
 from workbench.tui.widgets.codetree import CodeTree
 
@@ -113,29 +109,6 @@ class QuoteList(OptionList):
         return Text.assemble(
             (f"{tick} ", "bold"), (drawn(extract.id), "bold"), (f"  {cut(who, 40)}\n", "dim"), drawn(shown)
         )
-
-
-class CodeChoice(Finder):
-    """Finds a code for something other than applying it."""
-
-    HINT = "type a few letters · ↑ ↓ choose · Enter · Esc cancel"
-
-
-class Look(Confirm):
-    """What would happen, a sentence a line, as long as it may be, and the two answers."""
-
-    def compose(self) -> ComposeResult:
-        """The sentences scroll; the answers stay in sight."""
-        with Vertical(classes="box pick") as box:
-            box.border_title = escape(self.question)
-            box.border_subtitle = "y yes · Esc no"
-            with VerticalScroll(classes="sentences", can_focus=False):
-                yield Static(Text("\n".join(f"· {drawn(line)}" for line in self.lines)), markup=False)
-            yield OptionList(Option(f"{self.yes}  (y)", id="yes"), Option("No, leave it  (Esc)", id="no"))
-
-    def on_mount(self) -> None:
-        """Keys go to the answers."""
-        self.query_one(OptionList).focus()
 
 
 def headings_fitting(project: Project, query: str) -> list[str]:

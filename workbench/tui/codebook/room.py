@@ -16,8 +16,9 @@ from workbench.core.model import Code
 from workbench.core.project import counted
 from workbench.session import Session
 from workbench.tui.codebook.acts import CodebookActs
-from workbench.tui.codebook.lists import SHOWN, BookTree, CodeChoice, QuoteList, about
-from workbench.tui.commands import CODEBOOK, ROOM, bindings
+from workbench.tui.codebook.lists import SHOWN, BookTree, QuoteList, about
+from workbench.tui.commands import CODEBOOK, FINDER, FORM, ROOM, WINDOW, bindings
+from workbench.tui.dialogs import Finder
 
 LIST_AFTER = 0.08
 NO_CODES = "There are no codes yet. Make the first with n, or bring a codebook in: workbench codebook import FILE"
@@ -28,6 +29,7 @@ class CodebookRoom(CodebookActs):
 
     NAME = "codebook"
     PLACES = (CODEBOOK, ROOM)
+    WINDOWS = (FINDER, FORM, WINDOW)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODEBOOK)]
 
     def __init__(self, session: Session) -> None:
@@ -150,6 +152,14 @@ class CodebookRoom(CodebookActs):
         else:
             self.desktop.jump(extract.coding.document, extract.coding.span)
 
+    def choose(self, identity: str) -> None:
+        """Goes to a code."""
+        if identity in self.project.codes:
+            self.book.focus()
+            self.call_after_refresh(self.book.go_to, identity)
+        else:
+            self.tell("This code is no longer in the codebook.", warning=True)
+
     def action_line(self, by: int) -> None:
         """The next or previous line of the list that has the focus."""
         focused = self.focused
@@ -170,5 +180,5 @@ class CodebookRoom(CodebookActs):
 
     def action_go_to_code(self) -> None:
         """Finds a code by a few letters."""
-        finder = CodeChoice(self.project, (), lambda query: self.fitting(query, frozenset()), "Go to which code?")
+        finder = Finder(self.project, (), lambda query: self.fitting(query, frozenset()), "Go to which code?")
         self.app.push_screen(finder, lambda code: self.book.go_to(code) if code else None)

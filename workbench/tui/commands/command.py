@@ -21,7 +21,7 @@ class Command(NamedTuple):
     """Something to do: its name in the settings file, its keys (Textual's names), where it works, how it is listed.
 
     `action` is the action with its arguments, or empty if it is the name. `footer` is a short word for the foot of the
-    screen, or empty.
+    screen or of the window, or empty. With `first`, its keys are taken before a line that is typed in sees them.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Command(NamedTuple):
     help: str
     footer: str = ""
     action: str = ""
+    first: bool = False
 
     @property
     def act(self) -> str:
@@ -44,7 +45,8 @@ class Command(NamedTuple):
 
     def binding(self) -> Binding:
         """As Textual wants it."""
-        return Binding(",".join(self.keys), self.act, self.help[:1].upper() + self.help[1:], id=self.id)
+        told = self.help[:1].upper() + self.help[1:]
+        return Binding(",".join(self.keys), self.act, told, id=self.id, priority=self.first)
 
 
 def key_name(key: str) -> str:
@@ -70,8 +72,16 @@ def groups(commands: Iterable[Command], keymap: Mapping[str, str] | None = None)
         if command.name.startswith("recent_code"):
             if command.name != "recent_code_1":
                 continue
-            line = ("1 – 9", "apply a recent code")
+            line = (_digits(keymap or {}), "apply a recent code")
         else:
             line = (key_names(command, keymap), command.help)
         found.setdefault(command.group, []).append(line)
     return found
+
+
+def _digits(keymap: Mapping[str, str]) -> str:
+    """The keys of the nine recent codes, those of the user's keymap among them where it names some."""
+    ids = [f"desk.recent_code_{digit}" for digit in range(1, 10)]
+    if not keymap.keys() & set(ids):
+        return "1 – 9"
+    return " ".join(key_name(keymap.get(id_, id_[-1]).split(",")[0]) for id_ in ids)

@@ -54,7 +54,7 @@ CODING = (
     Command("edges", ("e",), DESK, "Code", "move an edge of the coding here; again: the other edge", "Edge"),
     Command("keep", ("enter",), DESK, "Code", "keep the moved edge"),
     Command("split", ("s",), DESK, "Code", "split the coding here before the caret's word"),
-    Command("join", ("J",), DESK, "Code", "join the coding here with the next of its code"),
+    Command("join", ("J",), DESK, "Code", "join the coding here with the nearest of its code"),
     Command("rate", ("R",), DESK, "Code", "rate the coding here on its code's scale"),
     Command("copy", ("y", "ctrl+c"), DESK, "Code", "copy the words with their reference"),
 )  # fmt: skip

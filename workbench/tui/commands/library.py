@@ -17,10 +17,4 @@ LIBRARY_COMMANDS: tuple[Command, ...] = (
     Command("sort", ("o",), LIBRARY, "Library", "sort by another column"),
     Command("filter", ("slash",), LIBRARY, "Library", "filter by letters"),
     Command("clear", ("escape",), LIBRARY, "Library", "all again, none marked"),
-    Command("library_down", ("j", "down"), LIBRARY, "Move", "next line of the list", action="move(1)"),
-    Command("library_up", ("k", "up"), LIBRARY, "Move", "previous line of the list", action="move(-1)"),
-    Command("library_page_down", ("pagedown",), LIBRARY, "Move", "a page down the list", action="page(1)"),
-    Command("library_page_up", ("pageup",), LIBRARY, "Move", "a page up the list", action="page(-1)"),
-    Command("library_first", ("g", "home"), LIBRARY, "Move", "first line of the list", action="edge(-1)"),
-    Command("library_last", ("G", "end"), LIBRARY, "Move", "last line of the list", action="edge(1)"),
 )

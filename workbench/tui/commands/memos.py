@@ -5,7 +5,7 @@ from workbench.tui.commands.command import Command
 MEMOS = "memos"
 MEMOS_COMMANDS: tuple[Command, ...] = (
     Command("open", ("enter",), MEMOS, "Memos", "write on in your own memo", "Open"),
-    Command("place", ("o", "g"), MEMOS, "Memos", "go to what the memo is about", "Place"),
+    Command("place", ("o",), MEMOS, "Memos", "go to what the memo is about", "Place"),
     Command("new", ("n",), MEMOS, "Memos", "write a memo on the study", "New"),
     Command("new_on", ("N",), MEMOS, "Memos", "write a memo on a theme, a case or a document"),
     Command("private", ("p",), MEMOS, "Memos", "private, or for all coders"),
@@ -14,12 +14,6 @@ MEMOS_COMMANDS: tuple[Command, ...] = (
     Command("kind", ("f",), MEMOS, "Filter", "memos of one kind, of the next, of all", "Kind"),
     Command("mine", ("w",), MEMOS, "Filter", "your own memos, or all", "Mine"),
     Command("all", ("escape",), MEMOS, "Filter", "all memos again"),
-    Command("next", ("j", "down"), MEMOS, "Move", "next memo", action="move(1)"),
-    Command("previous", ("k", "up"), MEMOS, "Move", "previous memo", action="move(-1)"),
-    Command("page_down", ("pagedown",), MEMOS, "Move", "a page of memos down", action="page(1)"),
-    Command("page_up", ("pageup",), MEMOS, "Move", "a page of memos up", action="page(-1)"),
-    Command("first", ("home",), MEMOS, "Move", "first memo", action="edge(-1)"),
-    Command("last", ("end", "G"), MEMOS, "Move", "last memo", action="edge(1)"),
     Command("read_on", ("ctrl+d",), MEMOS, "Move", "read on in the memo", action="read(1)"),
     Command("read_back", ("ctrl+u",), MEMOS, "Move", "back in the memo", action="read(-1)"),
 )

@@ -29,13 +29,5 @@ CHOOSING = (
     Command("sort_quotes", ("s",), QUOTES, "Which quotes", "by document, or by code"),
     Command("clear_filters", ("x",), QUOTES, "Which quotes", "let go of all filters"),
 )
-MOVING = (
-    Command("quote_down", ("j", "down"), QUOTES, "Move", "next quote", action="move(1)"),
-    Command("quote_up", ("k", "up"), QUOTES, "Move", "previous quote", action="move(-1)"),
-    Command("quotes_down", ("pagedown",), QUOTES, "Move", "a page of quotes down", action="page(1)"),
-    Command("quotes_up", ("pageup",), QUOTES, "Move", "a page of quotes up", action="page(-1)"),
-    Command("first_quote", ("g", "home"), QUOTES, "Move", "first quote", action="edge(-1)"),
-    Command("last_quote", ("G", "end"), QUOTES, "Move", "last quote", action="edge(1)"),
-    Command("quotes_pane", ("tab",), QUOTES, "Move", "next pane", action="next_pane"),
-)
+MOVING = (Command("quotes_pane", ("tab",), QUOTES, "Move", "next pane", action="next_pane"),)
 QUOTES_COMMANDS = (*ACTS, *CHOOSING, *MOVING)

@@ -9,16 +9,19 @@ from textual.widgets import Tree
 from workbench.analysis.quotes import quotes
 from workbench.core import edits
 from workbench.core.edits.codings import HOW_TO_SELECT, NO_WORDS
+from workbench.core.errors import WorkbenchError
 from workbench.core.model import Document
 from workbench.core.project import counted
 from workbench.core.spans import Span
 from workbench.core.steps import Step
-from workbench.tui.commands import DESK, commands_of, key_names
+from workbench.tui.commands import DESK, commands_of
 from workbench.tui.desk.desk import Desk
 from workbench.tui.dialogs import ApplyFinder, Choice, Pick, Wish
+from workbench.tui.widgets.cells import cut
 from workbench.tui.widgets.transcript import TranscriptView
 
 TOP = "top"
+NAME_CELLS = 60
 MENU_GROUPS = ("Code", "Memos")
 
 
@@ -47,7 +50,7 @@ class Applying(Desk):
             return False
         if span.length:
             self.view.choose(span)
-        words = counted(len(span.of(self.view.transcript.text).split()), "word")
+        words = counted(self.words_in(span), "word")
         return self.do(lambda: make(document.id, span), said=f"{said} on {words} · saved")
 
     def _used(self, codes: Sequence[str]) -> None:
@@ -76,6 +79,10 @@ class Applying(Desk):
         last = self.project.codes.get(self.recent.last)
         likely = [last.parent] if last and last.parent in self.project.codes else []
         tree = [(code, depth) for code, depth in self.project.code_tree if code.id not in likely]
+        above, _, below = name.rpartition(">")
+        if above.strip():
+            self._apply_below(" ".join(above.split()), " ".join(below.split()))
+            return
         choices = [
             *(Choice(code, Text(f"below “{self.name_of(code)}”")) for code in likely if code),
             Choice(TOP, Text("at the top of the codebook")),
@@ -86,19 +93,27 @@ class Applying(Desk):
             lambda parent: self._apply_new(name, parent) if parent else None,
         )
 
+    def _apply_below(self, above: str, name: str) -> None:
+        """A name with its place, as `Feelings > Lonely`; the code above must be there."""
+        try:
+            parent = self.project.code_named(above).id
+        except WorkbenchError as error:
+            self.tell(f"{error} Make it first, or type the new name alone.", warning=True)
+            return
+        self._apply_new(name, parent)
+
     def _apply_new(self, name: str, parent: str) -> None:
         above = None if parent == TOP else parent
-        self._make(name, above)
-
-    def _make(self, name: str, parent: str | None) -> None:
-        before = self.session.project.codes
-        made = self._put(
-            lambda document, span: edits.code_in_vivo(
-                self.session.project, document, span, name, parent, self.session.stamp()
+        self._make(
+            name,
+            lambda document, span: edits.code_with_new(
+                self.session.project, document, span, name, above, self.session.stamp()
             ),
-            f"The new code “{name}”",
         )
-        if made:
+
+    def _make(self, name: str, make: Callable[[str, Span], Step]) -> None:
+        before = self.session.project.codes
+        if self._put(make, f"The new code “{cut(name, NAME_CELLS)}”"):
             self._used([code for code in self.session.project.codes if code not in before])
 
     def action_in_vivo(self) -> None:
@@ -107,7 +122,13 @@ class Applying(Desk):
         if self.view.cursor.selection is None or not span.length:
             self.tell(f"{NO_WORDS} {HOW_TO_SELECT}", warning=True)
             return
-        self._make(span.of(self.view.transcript.text), None)
+        words = span.of(self.view.transcript.text)
+        self._make(
+            " ".join(words.split()),
+            lambda document, span: edits.code_in_vivo(
+                self.session.project, document, span, words, self.session.stamp()
+            ),
+        )
 
     def action_repeat_code(self) -> None:
         """Applies the last code again."""
@@ -133,22 +154,11 @@ class Applying(Desk):
     @on(TranscriptView.MenuWanted)
     def _show_menu(self) -> None:
         """What can be done with the words here, as a list with its keys."""
-        keymap = self.desktop.own_keys
-        acts = {
-            command.id: command
+        self.show_menu(
+            command
             for command in commands_of(DESK)
             if command.group in MENU_GROUPS and not command.name.startswith("recent_code")
-        }
-        choices = [
-            Choice(id_, Text.assemble((f"{key_names(command, keymap).split(' ')[0]:>6}  ", "bold"), command.help))
-            for id_, command in acts.items()
-        ]
-
-        def chosen(command: str | None) -> None:
-            if command:
-                self.app.call_later(self.run_action, acts[command].act)
-
-        self.app.push_screen(Pick("What to do here?", choices), chosen)
+        )
 
     # -- what is selected -------------------------------------------------------------------------------------------
 

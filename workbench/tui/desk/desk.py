@@ -6,7 +6,6 @@ What is shown is redrawn from what the disk has accepted. Acts on codings, searc
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.markup import escape
 from textual.timer import Timer
 from textual.widgets import OptionList, Static, Tree
 from textual.widgets.option_list import Option
@@ -17,8 +16,8 @@ from workbench.core.model import Coding, Document
 from workbench.core.project import counted
 from workbench.core.spans import Span
 from workbench.session import Session
-from workbench.tui.commands import DESK, LIST, ROOM, TEXT
-from workbench.tui.describe import document_line, meaning, standing_here
+from workbench.tui.commands import APPLY, DESK, EDITOR, FILTER, FINDER, FOUND, LIST, ROOM, SEARCH, TEXT, TICKED, WINDOW
+from workbench.tui.describe import document_line, meaning, standing_here, title
 from workbench.tui.desk.recent import Recent
 from workbench.tui.room import Room
 from workbench.tui.widgets.codetree import CodeTree
@@ -28,7 +27,7 @@ from workbench.tui.widgets.painter import Legend
 from workbench.tui.widgets.transcript import EMPTY, TranscriptView
 
 INSPECT_AFTER = 0.08
-NO_INTERVIEWS = "No interviews yet. Quit with q, then: workbench import FILES"
+NO_INTERVIEWS = "No interviews yet: F5 and then i bring them in, and so does: workbench import FILES"
 WARM_AFTER = 0.3
 
 
@@ -37,6 +36,7 @@ class Desk(Room):
 
     NAME = "code"
     PLACES = (DESK, TEXT, LIST, ROOM)
+    WINDOWS = (FINDER, APPLY, EDITOR, SEARCH, FOUND, TICKED, FILTER, WINDOW)
 
     def __init__(self, session: Session, document: Document | None = None) -> None:
         super().__init__(session)
@@ -120,7 +120,7 @@ class Desk(Room):
         self.document = document
         self.view.show(transcript, self.codings, caret or self._places.get(document.id, 0))
         self.query_one(MiniMap).recode()
-        self.query_one("#middle").border_title = escape(document.title)
+        self.query_one("#middle").border_title = title(document.title)
         self.query_one("#documents", OptionList).highlighted = self.project.library.index(document)
         self._inspect()
 
@@ -180,9 +180,23 @@ class Desk(Room):
         if cursor.exact:
             parts.append("exact (= ends)")
         if cursor.selection:
-            parts.append(f"{counted(len(cursor.selection.of(page.text).split()), 'word')} selected")
+            parts.append(f"{counted(self.words_in(cursor.selection), 'word')} selected")
         parts.append("saved")
         return " · ".join(parts)
+
+    def turns_in(self, span: Span) -> int:
+        """How many turns a stretch touches."""
+        return sum(turn.start < span.end and turn.end > span.start for turn in self.view.transcript.turns)
+
+    def words_in(self, span: Span) -> int:
+        """How many words of a stretch are shown; labels of speakers are none."""
+        page = self.view.page
+        if page is None:
+            return 0
+        first, last = page.line_of(span.start), page.line_of(max(span.start, span.end - 1))
+        shown = (page.passages[place] for place in range(page.owner[first], page.owner[last] + 1)) if len(page) else ()
+        stretches = (Span(max(span.start, passage.start), min(span.end, passage.end)) for passage in shown)
+        return sum(len(stretch.of(page.text).split()) for stretch in stretches if stretch.start < stretch.end)
 
     def _inspect_soon(self) -> None:
         if self._inspect_timer:

@@ -6,37 +6,26 @@ from typing import ClassVar
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.core.model import Coder
 from workbench.core.project import Project, folded
+from workbench.tui.commands import FILTER, WINDOW, bindings
 from workbench.tui.desk.sight import Sight
 from workbench.tui.widgets.cells import cut, width
+from workbench.tui.window import Window
 
 NAME_CELLS = 52
-CLICKS = (
-    "[@click=screen.done]Enter done[/] · [@click=screen.back]Esc cancel[/] · [@click=screen.all]a all[/] · "
-    "[@click=screen.none]n none[/] · [@click=screen.letters]/ letters[/]"
-)
 
 
-class Filter(ModalScreen[Sight | None]):
+class Filter(Window[Sight | None]):
     """Codes in the order of the codebook, and coders, each shown or not; gives what is to be seen then."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "done", "Done", priority=True),
-        Binding("escape", "back", "Cancel"),
-        Binding("space", "turn", "Show or hide"),
-        Binding("a", "all", "All"),
-        Binding("n", "none", "None"),
-        Binding("slash", "letters", "Letters of a name"),
-        Binding("j,down", "move(1)", "Next"),
-        Binding("k,up", "move(-1)", "Previous"),
-    ]
+    WHERE = (FILTER, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FILTER)]
 
     def __init__(self, project: Project, coders: Sequence[Coder], sight: Sight, coder: str) -> None:
         """`coder` is the one who looks (an id)."""
@@ -54,7 +43,7 @@ class Filter(ModalScreen[Sight | None]):
             box.border_subtitle = "Space or click: show or hide"
             yield Input(placeholder="/ and letters of a name")
             yield OptionList()
-            yield Static(CLICKS)
+            yield Static(self.foot())
 
     def on_mount(self) -> None:
         """The list is ready for keys."""
@@ -143,13 +132,13 @@ class Filter(ModalScreen[Sight | None]):
         options = self.query_one(OptionList)
         options.action_cursor_down() if by > 0 else options.action_cursor_up()
 
-    def action_back(self) -> None:
+    def action_cancel(self) -> None:
         """From the letters to the list, from there back to the desk, nothing changed."""
         if self.query_one(Input).has_focus:
             self.query_one(Input).value = ""
             self.query_one(OptionList).focus()
         else:
-            self.dismiss(None)
+            self.leave(None)
 
     def action_done(self) -> None:
         """From the letters to the list, from there back to the desk, with what was chosen."""
@@ -157,4 +146,4 @@ class Filter(ModalScreen[Sight | None]):
             self.query_one(OptionList).focus()
             return
         codes, coders = self.hidden & self.project.codes.keys(), self.hidden & self.coders.keys()
-        self.dismiss(self.sight.hiding(codes, coders))
+        self.leave(self.sight.hiding(codes, coders))

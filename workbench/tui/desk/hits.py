@@ -5,10 +5,8 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.markup import escape
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
@@ -16,8 +14,11 @@ from workbench.analysis.search import MODES, SIGNS, UNITS, Hit, Query, parse
 from workbench.core.errors import WorkbenchError
 from workbench.core.project import counted
 from workbench.tasks.finding import HOW_MODES, Found
+from workbench.tui.commands import FOUND, ROWS, SEARCH, TICKED, WINDOW, bindings
+from workbench.tui.describe import title
 from workbench.tui.widgets.hitrows import HitRows
-from workbench.tui.widgets.longlist import LongList
+from workbench.tui.widgets.longlist import Listed, LongList
+from workbench.tui.window import Window
 
 R = TypeVar("R")
 EVERYWHERE = "/"
@@ -57,23 +58,7 @@ def _next_mode(mode: str) -> str:
     return MODES[(MODES.index(mode) + 1) % len(MODES)]
 
 
-class Window(ModalScreen[R | None], Generic[R]):
-    """A window with hits in it."""
-
-    def action_cancel(self) -> None:
-        """Nothing is chosen."""
-        self.dismiss(None)
-
-    def action_step(self, by: int) -> None:
-        """Another hit."""
-        self.query_one(HitRows).step(by)
-
-    def action_page(self, by: int) -> None:
-        """Some pages of hits on or back."""
-        self.query_one(HitRows).move_pages(by)
-
-
-class Seeking(Window[R]):
+class Seeking(Window[R], Generic[R]):
     """A window with a line for words."""
 
     asked: Asked
@@ -101,24 +86,14 @@ class Seeking(Window[R]):
             self.look()
 
 
-class SearchLine(Seeking[Asked]):
+class SearchLine(Seeking[Asked | None]):
     """A line at the foot for words to find in the document; what is typed is looked for at once.
 
     `seek` starts looking and hands the number of hits, and the place of the one shown, back later; `go` shows another.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel"),
-        Binding("down", "go(1)", "Next", priority=True),
-        Binding("up", "go(-1)", "Previous", priority=True),
-        Binding("ctrl+t", "mode", "Way of searching", priority=True),
-        Binding("ctrl+f", "everywhere", "All documents", priority=True),
-    ]
-    KEYS = (
-        "[@click=screen.keep]Enter keep[/] · [@click=screen.back]↑[/] [@click=screen.go(1)]↓[/] hits · "
-        "[@click=screen.mode]^t way[/] · [@click=screen.everywhere]^f all documents[/] · "
-        "[@click=screen.cancel]Esc back[/]"
-    )
+    WHERE = (SEARCH, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SEARCH)]
 
     def __init__(
         self, asked: Asked, seek: Callable[[Asked, Callable[[int, int], None]], None], go: Callable[[int], int]
@@ -135,7 +110,7 @@ class SearchLine(Seeking[Asked]):
             box.border_title = "Find in this document"
             yield Input(self.asked.typed, placeholder=PLACEHOLDER)
             yield Static("", id="seek-said", markup=False)
-            yield Static(self.KEYS, id="seek-keys")
+            yield Static(self.foot(), id="seek-keys")
 
     def on_mount(self) -> None:
         """Looks for what stands in the line already."""
@@ -164,13 +139,9 @@ class SearchLine(Seeking[Asked]):
         if self.count:
             self._say_place(self.go(by))
 
-    def action_back(self) -> None:
-        """The hit before."""
-        self.action_go(-1)
-
     def action_everywhere(self) -> None:
         """The same words in all documents."""
-        self.dismiss(self.asked._replace(typed=self.asked.typed.removeprefix(EVERYWHERE), act="everywhere"))
+        self.leave(self.asked._replace(typed=self.asked.typed.removeprefix(EVERYWHERE), act="everywhere"))
 
     @on(Input.Submitted)
     def action_keep(self) -> None:
@@ -178,26 +149,15 @@ class SearchLine(Seeking[Asked]):
         if self.asked.typed.startswith(EVERYWHERE):
             self.action_everywhere()
         else:
-            self.dismiss(self.asked)
+            self.leave(self.asked)
 
 
-class HitList(Seeking[Choice]):
+class HitList(Listed, Seeking[Choice | None]):
     """The hits in all documents, in context; `search` finds them bit by bit and is stopped by an answer of False."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel"),
-        Binding("down", "step(1)", "Next", priority=True),
-        Binding("up", "step(-1)", "Previous", priority=True),
-        Binding("pagedown", "page(1)", "A page down", priority=True),
-        Binding("pageup", "page(-1)", "A page up", priority=True),
-        Binding("ctrl+t", "mode", "Way of searching", priority=True),
-        Binding("f2", "code", "Code them all", priority=True),
-        Binding("enter", "go", "Go there"),
-    ]
-    KEYS = (
-        "[@click=screen.go]Enter go there[/] · ↑ ↓ hits · [@click=screen.mode]^t way[/] · "
-        "[@click=screen.code]F2 code them all[/] · [@click=screen.cancel]Esc back[/]"
-    )
+    rows: HitRows
+    WHERE = (FOUND, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FOUND)]
 
     def __init__(
         self,
@@ -220,11 +180,12 @@ class HitList(Seeking[Choice]):
             yield Input(self.asked.typed, placeholder="words · =exact · +all forms · ~fuzzy · one .. other")
             yield Static("", id="seek-said", markup=False)
             yield HitRows(self.title_of)
-            yield Static(self.KEYS, id="seek-keys")
+            yield Static(self.foot(), id="seek-keys")
 
     def on_mount(self) -> None:
         """Typing goes into the line."""
-        self.query_one(HitRows).can_focus = False
+        self.rows = self.query_one(HitRows)
+        self.rows.can_focus = False
         self.say("")
 
     def look(self) -> None:
@@ -256,7 +217,7 @@ class HitList(Seeking[Choice]):
         if asked != self.asked or not self.is_mounted:
             return
         self.found = found
-        self.query_one(HitRows).show(found.hits)
+        self.rows.show(found.hits)
         told = found.said if found.hits else "nothing found" if asked.query.phrases and not further else ""
         self.say(" · ".join(filter(None, (told, further))))
 
@@ -264,14 +225,14 @@ class HitList(Seeking[Choice]):
     @on(LongList.Opened)
     def action_go(self) -> None:
         """Goes to the hit where the user is."""
-        place = self.query_one(HitRows).chosen
+        place = self.rows.chosen
         if place is not None and self.found.hits:
-            self.dismiss(Choice(self.asked, (self.found.hits[place],), "go"))
+            self.leave(Choice(self.asked, (self.found.hits[place],), "go"))
 
     def action_code(self) -> None:
         """Codes all of them, after a look."""
         if self.found.hits:
-            self.dismiss(Choice(self.asked, self.found.hits, "code"))
+            self.leave(Choice(self.asked, self.found.hits, "code"))
 
 
 class Chosen(NamedTuple):
@@ -281,28 +242,12 @@ class Chosen(NamedTuple):
     unit: str
 
 
-class CodeHits(Window[Chosen]):
+class CodeHits(Listed, Window[Chosen | None]):
     """The hits that a code would be put on, each of which can be switched off."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "cancel", "Cancel"),
-        Binding("down,j", "step(1)", "Next"),
-        Binding("up,k", "step(-1)", "Previous"),
-        Binding("pagedown", "page(1)", "A page down"),
-        Binding("pageup", "page(-1)", "A page up"),
-        Binding("home,g", "page(-9999)", "The first"),
-        Binding("end,G", "page(9999)", "The last"),
-        Binding("space", "tick", "On or off"),
-        Binding("a", "all(True)", "All on"),
-        Binding("n", "all(False)", "All off"),
-        Binding("tab", "unit", "What is coded", priority=True),
-        Binding("enter", "code", "Code"),
-    ]
-    KEYS = (
-        "[@click=screen.code]Enter code[/] · [@click=screen.tick]Space on/off[/] · [@click=screen.all(True)]a all[/] · "
-        "[@click=screen.all(False)]n none[/] · [@click=screen.unit]Tab what[/] · "
-        "[@click=screen.cancel]Esc back[/]"
-    )
+    rows: HitRows
+    WHERE = (TICKED, ROWS, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TICKED, ROWS)]
 
     def __init__(self, found: Found, code: str, title_of: Callable[[str], str]) -> None:
         """`code` is the code's name."""
@@ -316,16 +261,16 @@ class CodeHits(Window[Chosen]):
     def compose(self) -> ComposeResult:
         """What will be coded, the hits, and the keys."""
         with Vertical(classes="box hits") as box:
-            box.border_title = escape(f"Code what was found with “{self.code}”")
+            box.border_title = title(f"Code what was found with “{self.code}”")
             yield Static("", id="seek-said", markup=False)
             yield HitRows(self.title_of, self.ticked)
-            yield Static(self.KEYS, id="seek-keys")
+            yield Static(self.foot(), id="seek-keys")
 
     def on_mount(self) -> None:
         """All are on."""
-        rows = self.query_one(HitRows)
-        rows.show(self.found.hits)
-        rows.focus()
+        self.rows = self.query_one(HitRows)
+        self.rows.show(self.found.hits)
+        self.rows.focus()
         self._say()
 
     def _say(self) -> None:
@@ -344,10 +289,10 @@ class CodeHits(Window[Chosen]):
     def action_tick(self) -> None:
         """Switches the hit on or off, and goes to the next."""
         self._turn()
-        self.query_one(HitRows).step(1)
+        self.rows.move(1)
 
     def _turn(self) -> None:
-        rows = self.query_one(HitRows)
+        rows = self.rows
         if rows.chosen is not None:
             self.ticked ^= {rows.chosen}
             rows.redraw()
@@ -358,7 +303,7 @@ class CodeHits(Window[Chosen]):
         self.ticked.clear()
         if on:
             self.ticked.update(range(len(self.found.hits)))
-        self.query_one(HitRows).redraw()
+        self.rows.redraw()
         self._say()
 
     def action_unit(self) -> None:
@@ -370,4 +315,4 @@ class CodeHits(Window[Chosen]):
     def action_code(self) -> None:
         """Codes those that are on."""
         if self.ticked:
-            self.dismiss(Chosen(tuple(self.found.hits[place] for place in sorted(self.ticked)), self.unit))
+            self.leave(Chosen(tuple(self.found.hits[place] for place in sorted(self.ticked)), self.unit))

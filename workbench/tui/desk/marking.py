@@ -10,7 +10,7 @@ from workbench.core.model import Coding
 from workbench.core.project import in_order
 from workbench.core.spans import Span, trimmed
 from workbench.tui.desk.desk import Desk
-from workbench.tui.dialogs import Choice, Finder, Pick
+from workbench.tui.dialogs import Choice, Confirm, Finder, Pick
 from workbench.tui.widgets.transcript import TranscriptView
 
 UNRATED = "unrated"
@@ -21,8 +21,20 @@ class Marking(Desk):
 
     edging: Coding | None = None
 
-    def with_coding(self, question: str, act: Callable[[Coding], None], among: Sequence[Coding] | None = None) -> None:
-        """Does something with the coding here; asks which where several stand."""
+    def with_coding(self, question: str, does: Callable[[Coding], None], among: Sequence[Coding] | None = None) -> None:
+        """Does something with the coding here; asks which where several stand, and whether where it is another's."""
+
+        def act(coding: Coding) -> None:
+            if coding.coder == self.session.coder.id:
+                does(coding)
+                return
+            coder = self.project.coders.get(coding.coder)
+            whose = coder.name if coder else "somebody else"
+            asked = Confirm(
+                "This coding is another's", [f"“{self.name_of(coding.code)}” was put here by {whose}."], "Change it"
+            )
+            self.app.push_screen(asked, lambda yes: does(coding) if yes else None)
+
         here = list(self.codings_here() if among is None else among)
         if not here:
             self.tell("No code stands here.", warning=True)
@@ -90,12 +102,12 @@ class Marking(Desk):
             self.tell("Enter keeps an edge that was moved with e. Apply a code with c.")
             return
         self.edging = None
-        self.view.cursor.extending = False
         span = trimmed(self.view.transcript.text, chosen) if chosen else Span(0, 0)
-        if self.do(lambda: edits.resize(self.session.project, coding, span, self.session.stamp())):
-            self.view.choose(span)
-        else:
-            self.view.choose(coding.span)
+        self.view.choose(span if span.length else coding.span)
+        turns = self.turns_in(span)
+        step = lambda: edits.resize(self.session.project, coding, span, self.session.stamp())  # noqa: E731
+        if self.do(step) and turns > 1:
+            self.tell(f"Saved; “{self.name_of(coding.code)}” now goes over {turns} turns.")
 
     # -- changing ---------------------------------------------------------------------------------------------------
 
@@ -136,11 +148,12 @@ class Marking(Desk):
             while at > coding.start and text[at - 1].isalnum() and text[at].isalnum():
                 at -= 1
         left, right = trimmed(text, Span(coding.start, at)), trimmed(text, Span(at, coding.end))
-        if self.do(lambda: edits.split_coding(self.session.project, coding, left, right, self.session.stamp())):
+        if right.length:
             self.view.choose(right)
+        self.do(lambda: edits.split_coding(self.session.project, coding, left, right, self.session.stamp()))
 
     def action_join(self) -> None:
-        """Joins the codings of one code that the selection touches, or the one here with the next of its code."""
+        """Joins the codings of one code that the selection touches, or the one here with the nearest of its code."""
         here = self.codings_here()
         by_code: dict[tuple[str, str], list[Coding]] = {}
         for coding in here:
@@ -152,9 +165,10 @@ class Marking(Desk):
         same = [c for c in self.codings if (c.code, c.coder, c.round) == (first.code, first.coder, first.round)]
         here = [coding for coding in self.codings_here() if coding in same]
         if len(here) < 2:
-            here = [first, *[coding for coding in same if coding.start > first.start][:1]]
-        if self.do(lambda: edits.join_codings(self.session.project, here, self.session.stamp())):
-            self.view.choose(Span(min(c.start for c in here), max(c.end for c in here)))
+            others = [coding for coding in same if coding.id != first.id]
+            here = [first, *sorted(others, key=lambda c: max(c.start - first.end, first.start - c.end))[:1]]
+        self.view.choose(Span(min(c.start for c in here), max(c.end for c in here)))
+        self.do(lambda: edits.join_codings(self.session.project, here, self.session.stamp()))
 
     def action_rate(self) -> None:
         """Rates the coding here on its code's scale."""

@@ -102,6 +102,7 @@ class Noting(MemoWriting, Desk):
         """Redraws what differs."""
         super().show()
         if self.project.memos is not self._memos_shown:
+            self.view.restyle()
             self._inspect_soon()
 
     def _inspect(self) -> None:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from workbench.core.memos import memos_about
 from workbench.core.model import SEARCH, Coding, Document
 from workbench.tui.desk.desk import Desk
 from workbench.tui.desk.sight import Sight
 from workbench.tui.widgets.cells import is_right_to_left
 from workbench.tui.widgets.painter import Legend
 
+SHORT = 3  # a rating longer than this is shown as its place on the scale
 LEFTWARD = "Right-to-left script: letters stand in the order in which they are read, from left to right."
 
 
@@ -28,8 +30,12 @@ class Seeing(Desk):
         return coding.coder == self.session.coder.id
 
     def _signs_of(self, coding: Coding) -> str:
-        """Behind a code's name: its rating, a mark where a search made it, who coded where it was somebody else."""
-        signs = f"·{coding.rating}" if coding.rating else ""
+        """Behind a code's name: its rating, whether it has a memo or a search made it, who coded if it was another."""
+        scale = self.project.codes[coding.code].scale if coding.rating else ()
+        place = scale.index(coding.rating) + 1 if coding.rating in scale else coding.rating
+        signs = f"·{coding.rating if len(coding.rating) <= SHORT else place}" if coding.rating else ""
+        if memos_about(self.project, self.session.coder.id, "coding", coding.id):
+            signs += " *"
         if coding.origin == SEARCH:
             signs += " ~"
         if not self._is_mine(coding) and coding.coder in self.project.coders:
@@ -93,7 +99,8 @@ class Seeing(Desk):
             if sight:
                 self.look(sight, "Shown as you chose." if sight.said(self.project) else "All codes are shown.")
 
-        coders = () if self.session.settings.blind else tuple(self.project.coders.values())
+        coded = {coding.coder for coding in self.project.all_codings()} | {self.session.coder.id}
+        coders = tuple(coder for coder in self.project.coders.values() if coder.id in coded)
         self.app.push_screen(Filter(self.project, coders, self.sight, self.session.coder.id), chosen)
 
     def action_focus_mode(self) -> None:

@@ -8,10 +8,8 @@ from typing import ClassVar
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.markup import escape
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -22,12 +20,13 @@ from workbench.core.moments import date_words, minute, moment_words
 from workbench.core.project import counted, folded
 from workbench.core.spans import Span
 from workbench.core.steps import Step
-from workbench.session import Session
-from workbench.tui.commands import HISTORY, ROOM, bindings
-from workbench.tui.dialogs import Ask, Confirm
+from workbench.session import Glance, Session
+from workbench.tui.commands import HISTORY, ROOM, ROWS, WINDOW, bindings
+from workbench.tui.describe import title
+from workbench.tui.dialogs import Ask, Confirm, Told
 from workbench.tui.room import Room
-from workbench.tui.widgets.cells import cut, width
-from workbench.tui.widgets.longlist import LongList
+from workbench.tui.widgets.cells import cut, drawn, width
+from workbench.tui.widgets.longlist import Listed, LongList
 
 AT_ONCE = 3000
 LISTED = 6
@@ -35,10 +34,8 @@ WHEN_CELLS, WHO_CELLS = 18, 14
 TAKEN_BACK = " (taken back)"
 
 
-class Details(ModalScreen[None]):
+class Details(Told):
     """What a step was, and what it changed, as sentences."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "dismiss(None)", "Close")]
 
     def __init__(self, heading: str, lines: Sequence[str]) -> None:
         super().__init__()
@@ -48,21 +45,22 @@ class Details(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The sentences."""
         with VerticalScroll(classes="box details") as box:
-            box.border_title = escape(self.heading)
-            box.border_subtitle = "Esc close"
-            yield Static(Text("\n".join(self.lines)))
+            box.border_title = self.heading
+            box.border_subtitle = self.foot()
+            yield Static(Text("\n".join(map(drawn, self.lines))))
 
     def on_click(self) -> None:
         """A click closes it."""
-        self.dismiss(None)
+        self.leave(None)
 
 
-class HistoryRoom(Room):
+class HistoryRoom(Listed, Room):
     """The steps of the study, the newest on top."""
 
     NAME = "history"
-    PLACES = (HISTORY, ROOM)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(HISTORY)]
+    PLACES = (HISTORY, ROWS, ROOM)
+    WINDOWS = (WINDOW,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(HISTORY, ROWS)]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -82,8 +80,8 @@ class HistoryRoom(Room):
 
     def on_mount(self) -> None:
         """Reads the history."""
-        self.steps = self.query_one(LongList)
-        self.steps.focus()
+        self.rows = self.query_one(LongList)
+        self.rows.focus()
         self.show()
 
     # -- showing ----------------------------------------------------------------------------------------------------
@@ -92,7 +90,7 @@ class HistoryRoom(Room):
         """Takes in the steps that came since."""
         now = (self.session.project.number, self.session.coder.name, self.session.settings.blind)
         if now == self._read:
-            self.steps.redraw()
+            self.rows.redraw()
             return
         new = now[0] - self._read[0] if now[1:] == self._read[1:] else now[0]
         if now[1:] != self._read[1:]:
@@ -122,7 +120,7 @@ class HistoryRoom(Room):
         self._list()
 
     def _list(self) -> None:
-        here = self.step_here.number if self.step_here and self.steps.here else 0
+        here = self.step_here.number if self.step_here and self.rows.here else 0
         wanted = folded(self.words)
         name = self.session.coder.name
         self._now = datetime.now(UTC).isoformat()
@@ -132,11 +130,11 @@ class HistoryRoom(Room):
             if (not self.mine or line.by == name) and (not wanted or wanted in folded(self._words_of(line)))
         ]
         place = next((at for at, line in enumerate(self._shown) if line.number == here), 0) if here else 0
-        self.steps.fill(len(self._shown), place)
+        self.rows.fill(len(self._shown), place)
         shown = [f"with “{self.words}”"] if self.words else []
         shown += ["only yours"] if self.mine else []
         count = f"{counted(len(self._shown), 'step')}{''.join(f', {part}' for part in shown)}"
-        self.steps.border_subtitle = escape(count)
+        self.rows.border_subtitle = title(count)
         self.show_status()
 
     def _words_of(self, line: Line) -> str:
@@ -157,7 +155,7 @@ class HistoryRoom(Room):
     @property
     def step_here(self) -> Line | None:
         """The step where the user is."""
-        return self._shown[self.steps.here] if self._shown else None
+        return self._shown[self.rows.here] if self._shown else None
 
     def where(self) -> str:
         """What can be seen here, and whether it is of today."""
@@ -166,18 +164,6 @@ class HistoryRoom(Room):
         return "Nothing was done yet." if not self.lines else "Every step that was made, the newest on top"
 
     # -- moving -----------------------------------------------------------------------------------------------------
-
-    def action_move(self, by: int) -> None:
-        """Another step."""
-        self.steps.move(by)
-
-    def action_page(self, by: int) -> None:
-        """A page."""
-        self.steps.move_pages(by)
-
-    def action_edge(self, by: int) -> None:
-        """The newest or the oldest."""
-        self.steps.go(len(self._shown) if by > 0 else 0)
 
     @on(LongList.Moved)
     def _moved(self) -> None:
@@ -216,18 +202,21 @@ class HistoryRoom(Room):
             )
 
     def _tell_all(self, line: Line) -> None:
-        from workbench.core.effects import effects
-
         step = self.session.step(line.number)
         try:
-            sentences = [f"{sentence}." for sentence in effects(self.session.past(line.number - 1), step)]
+            sentences = [f"{sentence}." for sentence in self.session.effects(step, self.session.past(line.number - 1))]
         except WorkbenchError:
             sentences = []
         said = [self._chains.did(line.number, line.label) + ".", f"{line.by}, {minute(line.at)}"]
         said += [] if self._chains.stands(line.number) else ["Taken back since."]
         said += ["", *(sentences or [_counts(step)])]
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.app.push_screen, Details(f"Step {line.number:,}", said))
+            self.app.call_from_thread(self._show_details, Details(f"Step {line.number:,}", said))
+
+    def _show_details(self, details: Details) -> None:
+        """Shows them unless somebody went elsewhere in the meantime."""
+        if self.app.screen is self:
+            self.app.push_screen(details)
 
     def action_go_there(self) -> None:
         """Goes to the words that a step was about."""
@@ -293,8 +282,8 @@ class HistoryRoom(Room):
         self.app.call_from_thread(self._went_back, taken, stopped)
 
     def _went_back(self, taken: int, stopped: str) -> None:
-        self.show()
-        self.tell(f"Took back {counted(taken, 'step')}. {stopped}".strip(), warning=bool(stopped))
+        self.desktop.redraw()
+        self.desktop.tell(f"Took back {counted(taken, 'step')}. {stopped}".strip(), warning=bool(stopped))
 
     # -- looking back -----------------------------------------------------------------------------------------------
 
@@ -306,8 +295,13 @@ class HistoryRoom(Room):
             self.run_worker(work, thread=True, exclusive=True, group="past", exit_on_error=False)
 
     def _look_back(self, number: int) -> None:
-        self.session.look_back(number)
-        self.app.call_from_thread(self._looks)
+        glance = self.session.glance_at(number)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._looks_at, glance)
+
+    def _looks_at(self, glance: Glance) -> None:
+        self.session.glance = glance
+        self._looks()
 
     def _looks(self) -> None:
         self.hush()
@@ -315,6 +309,7 @@ class HistoryRoom(Room):
 
     def action_today(self) -> None:
         """Today again."""
+        self.workers.cancel_group(self, "past")
         if self.session.glance is None:
             self.tell("This is the study of today.")
             return

@@ -107,9 +107,7 @@ class LibraryActs(Room):
         self.app.push_screen(question, answered)
 
     def _effects(self, step: Step) -> list[str]:
-        from workbench.core.effects import effects
-
-        return list(effects(self.session.project, step))
+        return list(self.session.effects(step))
 
     # -- people -----------------------------------------------------------------------------------------------------
 

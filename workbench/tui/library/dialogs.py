@@ -8,41 +8,40 @@ from typing import ClassVar
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.markup import escape
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.core.model import Attributes, Case
 from workbench.core.project import folded, natural
-from workbench.tui.widgets.cells import cut, drawn
+from workbench.tui.commands import FINDER, KNOWN, PATH, WINDOW, bindings
+from workbench.tui.describe import title
+from workbench.tui.widgets.cells import cut, drawn, typed
+from workbench.tui.window import Window
 
 SHOWN = 50
 FREE_LINES = 2
-NEW, THIS = "new:", "."
+THIS = "."
 
 
-class FindCase(ModalScreen[str | None]):
+class FindCase(Window[str | None]):
     """A case by a few letters of its name, or a new one; gives the name."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("down,ctrl+n", "move(1)", "Next", priority=True),
-        Binding("up,ctrl+p", "move(-1)", "Previous", priority=True),
-    ]
+    WHERE = (FINDER, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FINDER)]
 
     def __init__(self, question: str, cases: Iterable[Case]) -> None:
         super().__init__()
         self.question = question
         self.cases = sorted(cases, key=lambda case: natural(case.name))
+        self.names: list[str] = []
 
     def compose(self) -> ComposeResult:
         """A line to type in, and the cases that fit."""
         with Vertical(classes="box pick") as box:
-            box.border_title = escape(self.question)
-            box.border_subtitle = "type a name · ↑ ↓ choose · Enter · Esc cancel"
+            box.border_title = title(self.question)
+            box.border_subtitle = self.foot("a name", "↑ ↓", "Enter")
             yield Input(placeholder="a case's name, there or new")
             yield OptionList()
 
@@ -57,9 +56,11 @@ class FindCase(ModalScreen[str | None]):
     def _list(self, letters: str) -> None:
         name = " ".join(letters.split())
         fitting = [case for case in self.cases if folded(name) in folded(case.name)]
-        lines = [Option(_case_line(case), id=case.name) for case in fitting[:SHOWN]]
+        lines = [Option(_case_line(case)) for case in fitting[:SHOWN]]
+        self.names = [case.name for case in fitting[:SHOWN]]
         if name and not any(folded(case.name) == folded(name) for case in fitting):
-            lines.append(Option(Text(f"a new case: {drawn(name)}"), id=NEW + name))
+            lines.append(Option(Text(f"a new case: {drawn(name)}")))
+            self.names.append(name)
         if len(fitting) > SHOWN:
             lines.append(Option(Text(f"… {len(fitting) - SHOWN} more; type some letters", "dim"), disabled=True))
         options = self.query_one(OptionList)
@@ -74,15 +75,13 @@ class FindCase(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
-        if option := self.query_one(OptionList).highlighted_option:
-            self._take(str(option.id))
+        place = self.query_one(OptionList).highlighted
+        if place is not None and place < len(self.names):
+            self.leave(self.names[place])
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
-        self._take(str(event.option.id))
-
-    def _take(self, chosen: str) -> None:
-        self.dismiss(chosen.removeprefix(NEW))
+        self.leave(self.names[event.option_index])
 
 
 def _case_line(case: Case) -> Text:
@@ -92,14 +91,11 @@ def _case_line(case: Case) -> Text:
     )
 
 
-class Known(ModalScreen[Attributes | None]):
+class Known(Window[Attributes | None]):
     """What is known of a case, a line of `name = value` each; gives all of them, an empty value for what goes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("down", "app.focus_next", "Next", priority=True),
-        Binding("up", "app.focus_previous", "Previous", priority=True),
-    ]
+    WHERE = (KNOWN, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KNOWN)]
 
     def __init__(self, case: Case, names: Iterable[str]) -> None:
         """`names` are those of attributes that other cases have."""
@@ -111,10 +107,10 @@ class Known(ModalScreen[Attributes | None]):
     def compose(self) -> ComposeResult:
         """The lines, and some empty ones."""
         with VerticalScroll(classes="box known", can_focus=False) as box:
-            box.border_title = escape(f"What is known of {self.case.name}")
-            box.border_subtitle = "name = value · Tab next line · Enter keep · Esc cancel"
+            box.border_title = title(f"What is known of {self.case.name}")
+            box.border_subtitle = self.foot("name = value", "Tab next line", "Enter keep")
             for name, value in self.lines.items():
-                yield Input(f"{name} = {value}", select_on_focus=False)
+                yield Input(typed(f"{name} = {value}"), select_on_focus=False)
             for _ in range(FREE_LINES):
                 yield Input(placeholder="another name = value")
             yield Static("", id="wrong")
@@ -134,25 +130,21 @@ class Known(ModalScreen[Attributes | None]):
                 line.focus()
                 return
             told[" ".join(name.split())] = value.strip()
-        self.dismiss(tuple(told.items()))
+        self.leave(tuple(told.items()))
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
         if event.option.id == "keep":
             self._entered()
         else:
-            self.dismiss(None)
+            self.leave(None)
 
 
-class PathLine(ModalScreen[Path | None]):
+class PathLine(Window[Path | None]):
     """A file or folder on the disk: typed, completed by Tab, or clicked to. With `folders`, folders alone."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("tab", "complete", "Complete", priority=True),
-        Binding("down", "move(1)", "Next", priority=True),
-        Binding("up", "move(-1)", "Previous", priority=True),
-    ]
+    WHERE = (FINDER, PATH, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FINDER, PATH)]
 
     def __init__(self, question: str, start: Path, take: str, *, folders: bool = False) -> None:
         """`take` says what choosing the folder itself means: “Import all of this folder”."""
@@ -166,8 +158,8 @@ class PathLine(ModalScreen[Path | None]):
     def compose(self) -> ComposeResult:
         """The line, and what there is."""
         with Vertical(classes="box path") as box:
-            box.border_title = escape(self.question)
-            box.border_subtitle = "Tab complete · ↑ ↓ choose · Enter · Esc cancel"
+            box.border_title = title(self.question)
+            box.border_subtitle = self.foot("↑ ↓", "Enter")
             yield Input(f"{self.start}/".replace("//", "/"), select_on_focus=False)
             yield OptionList()
 
@@ -214,7 +206,7 @@ class PathLine(ModalScreen[Path | None]):
         if self._moved and option:
             self._take(str(option.id))
         elif event.value.strip():
-            self.dismiss(Path(event.value.strip()).expanduser())
+            self.leave(Path(event.value.strip()).expanduser())
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
@@ -223,11 +215,11 @@ class PathLine(ModalScreen[Path | None]):
     def _take(self, chosen: str) -> None:
         folder, _ = self._parts()
         if chosen == THIS:
-            self.dismiss(folder)
+            self.leave(folder)
             return
         target = folder.absolute().parent if chosen == ".." else folder / chosen[1:]
         if chosen != ".." and not chosen.endswith("/"):
-            self.dismiss(target)
+            self.leave(target)
             return
         line = self.query_one(Input)
         line.value = f"{target}/".replace("//", "/")

@@ -8,9 +8,8 @@ from typing import ClassVar
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
@@ -19,25 +18,20 @@ from workbench import tasks
 from workbench.core.errors import Refused, WorkbenchError
 from workbench.core.project import counted
 from workbench.session import Session
-from workbench.tui.library.rows import Rows
+from workbench.tui.commands import IMPORTING, ROWS, WINDOW, bindings
 from workbench.tui.widgets.cells import cut, drawn
+from workbench.tui.widgets.longlist import Listed, LongList
+from workbench.tui.window import Window
 
 STOPPED = "Stopped; nothing was imported."
 TELL_EVERY = 0.1
 
 
-class Importing(ModalScreen[str]):
+class Importing(Listed, Window[str]):
     """An import from paths; gives a sentence that says what came of it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "stop", "Stop"),
-        Binding("enter", "take", "Import"),
-        Binding("space", "switch", "On or off"),
-        Binding("j,down", "move(1)", "Next"),
-        Binding("k,up", "move(-1)", "Previous"),
-        Binding("pagedown", "page(1)", "A page down"),
-        Binding("pageup", "page(-1)", "A page up"),
-    ]
+    WHERE = (IMPORTING, ROWS, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(IMPORTING, ROWS)]
 
     def __init__(self, session: Session, paths: Sequence[Path]) -> None:
         super().__init__()
@@ -54,7 +48,7 @@ class Importing(ModalScreen[str]):
         with Vertical(classes="box importing") as box:
             box.border_title = "Import transcripts"
             yield Static("Reading …", id="progress", markup=False)
-            yield Rows(self._line, id="files")
+            yield LongList(self._line, id="files")
             yield Static(id="told", markup=False)
             acts = OptionList(id="acts")
             acts.can_focus = False
@@ -62,6 +56,7 @@ class Importing(ModalScreen[str]):
 
     def on_mount(self) -> None:
         """Starts reading."""
+        self.rows = self.query_one(LongList)
         self._offer("Stop  (Esc)")
         self._work(
             lambda: tasks.read_transcripts(self.session, self.paths, progress=self._counting("Read")), self._choose
@@ -74,7 +69,7 @@ class Importing(ModalScreen[str]):
             try:
                 found = act()
             except (WorkbenchError, OSError) as error:
-                self.app.call_from_thread(self._leave, str(error))
+                self.app.call_from_thread(self.leave, str(error))
             else:
                 self.app.call_from_thread(then, found)
 
@@ -84,7 +79,7 @@ class Importing(ModalScreen[str]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """An error in the program ends the import, and nothing comes in."""
         if event.state is WorkerState.ERROR:
-            self._leave(f"Nothing was imported: this didn't work ({type(event.worker.error).__name__}).")
+            self.leave(f"Nothing was imported: this didn't work ({type(event.worker.error).__name__}).")
 
     def _counting(self, did: str) -> Callable[[int, int], None]:
         def progress(done: int, of: int) -> None:
@@ -100,21 +95,16 @@ class Importing(ModalScreen[str]):
     def _say(self, sentence: str) -> None:
         self.query_one("#progress", Static).update(drawn(sentence))
 
-    def _leave(self, sentence: str) -> None:
-        if self.is_attached:
-            self.dismiss(sentence)
-
     # -- choosing ---------------------------------------------------------------------------------------------------
 
     def _choose(self, found: tasks.Imported) -> None:
         self.busy = False
         if self._stopped:
-            self._leave(STOPPED)
+            self.leave(STOPPED)
             return
         self.found = found
-        rows = self.query_one(Rows)
-        rows.fill(len(found.files) + len(found.problems), 0)
-        rows.focus()
+        self.rows.fill(len(found.files) + len(found.problems))
+        self.rows.focus()
         self._ready()
 
     def _ready(self) -> None:
@@ -128,20 +118,20 @@ class Importing(ModalScreen[str]):
             *(["Switch this one on or off  (Space)"] if files else []),
             "Cancel  (Esc)",
         )
-        self._tell_of(self.query_one(Rows).at)
+        self._tell_of(self.rows.here)
 
     def _offer(self, *acts: str) -> None:
         options = self.query_one("#acts", OptionList)
         options.clear_options()
         options.add_options([Option(act, id=act.split()[0]) for act in acts])
 
-    def _line(self, place: int, room: int) -> Text:
+    def _line(self, place: int, room: int) -> list[Text]:
         """A file with its turns and speakers; what can't come in stands below."""
         found = self.found
         if found is None:
-            return Text()
+            return []
         if place >= len(found.files):
-            return Text(cut(f"✗ {found.problems[place - len(found.files)]}", room), "dim")
+            return [Text(cut(f"✗ {found.problems[place - len(found.files)]}", room), "dim")]
         file = found.files[place]
         voices = ", ".join(
             f"({label}) {count}" if label in file.interviewers else f"{label or 'no label'} {count}"
@@ -150,7 +140,7 @@ class Importing(ModalScreen[str]):
         turns, name = len(file.reading.transcript.turns), max(12, room // 3)
         mark = "–" if place in self.off else "✓"
         line = f"{mark} {cut(file.name, name - 1):<{name}}{turns:>6,} turns  {file.language or '??'}  {voices}"
-        return Text(cut(line, room), "dim strike" if place in self.off else "")
+        return [Text(cut(line, room), "dim strike" if place in self.off else "")]
 
     def _tell_of(self, place: int) -> None:
         """What there is to say of a file: how it was read, and what to look at."""
@@ -166,37 +156,25 @@ class Importing(ModalScreen[str]):
             said = " ".join([f"{file.how}.", file.reading.explanation, *notes])
         self.query_one("#told", Static).update(drawn(said))
 
-    @on(Rows.Moved)
-    def _moved(self, event: Rows.Moved) -> None:
-        self._tell_of(event.place)
+    @on(LongList.Moved)
+    def _moved(self) -> None:
+        self._tell_of(self.rows.here)
 
-    @on(Rows.Clicked)
-    def _clicked(self) -> None:
-        self.action_switch()
-
-    def action_move(self, by: int) -> None:
-        """Another file."""
-        rows = self.query_one(Rows)
-        rows.move(rows.at + by)
-
-    def action_page(self, by: int) -> None:
-        """A page of files on."""
-        rows = self.query_one(Rows)
-        rows.move(rows.at + by * rows.page_length)
-
+    @on(LongList.Opened)
+    @on(LongList.Pressed)
     def action_switch(self) -> None:
         """The file comes in, or stays out."""
-        rows = self.query_one(Rows)
-        if self.found and not self.busy and rows.at < len(self.found.files):
-            self.off ^= {rows.at}
-            rows.refresh()
+        place = self.rows.here
+        if self.found and not self.busy and place < len(self.found.files):
+            self.off ^= {place}
+            self.rows.redraw()
             self._ready()
 
     # -- doing ------------------------------------------------------------------------------------------------------
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
-        act = {"Import": self.action_take, "Switch": self.action_switch}.get(str(event.option.id), self.action_stop)
+        act = {"Import": self.action_take, "Switch": self.action_switch}.get(str(event.option.id), self.action_cancel)
         act()
 
     def action_take(self) -> None:
@@ -205,7 +183,7 @@ class Importing(ModalScreen[str]):
             return
         files = tuple(file for place, file in enumerate(self.found.files) if place not in self.off)
         if not files:
-            self.dismiss("Nothing was imported.")
+            self.leave("Nothing was imported.")
             return
         chosen = self.found._replace(files=files, number=len(files))
         self._offer("Stop  (Esc)")
@@ -213,12 +191,12 @@ class Importing(ModalScreen[str]):
         self._work(lambda: tasks.add_transcripts(self.session, chosen, self._counting("Wrote")), self._done)
 
     def _done(self, found: tasks.Imported) -> None:
-        self._leave(f"{found.step.label}." if found.step else "Nothing was imported.")
+        self.leave(f"{found.step.label}." if found.step else "Nothing was imported.")
 
-    def action_stop(self) -> None:
+    def action_cancel(self) -> None:
         """Nothing comes in."""
         if self.busy:
             self._stopped = True
             self._say("Stopping …")
         else:
-            self.dismiss("Nothing was imported.")
+            self.leave("Nothing was imported.")

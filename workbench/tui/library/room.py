@@ -15,23 +15,24 @@ from workbench.analysis.coverage import coverage
 from workbench.core.model import Document
 from workbench.core.project import Project, counted
 from workbench.session import Session
-from workbench.tui.commands import LIBRARY, ROOM, bindings
+from workbench.tui.commands import FINDER, IMPORTING, KNOWN, LIBRARY, PATH, ROOM, ROWS, WINDOW, bindings
 from workbench.tui.library.acts import LibraryActs
-from workbench.tui.library.rows import Rows
 from workbench.tui.library.table import SORTS, UNKNOWN, Heads, Measured, Overview, row
 from workbench.tui.widgets.cells import drawn
+from workbench.tui.widgets.longlist import Listed, LongList
 
 AT_ONCE = 25
 NO_DOCUMENTS = "No documents yet. Bring transcripts in with i."
 CODED = "(interviewers) · coded: % of the participants’ words"
 
 
-class LibraryRoom(LibraryActs):
+class LibraryRoom(Listed, LibraryActs):
     """The documents and the people in them: what is there, how far it is coded, and what is known of each."""
 
     NAME = "library"
-    PLACES = (LIBRARY, ROOM)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIBRARY)]
+    PLACES = (LIBRARY, ROWS, ROOM)
+    WINDOWS = (FINDER, PATH, IMPORTING, KNOWN, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIBRARY, ROWS)]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -52,14 +53,14 @@ class LibraryRoom(LibraryActs):
                 middle.border_subtitle = CODED
                 yield Input(placeholder="letters of a title, a file or a speaker", id="library-filter")
                 yield Heads()
-                yield Rows(self._row, id="library-rows")
+                yield LongList(self._row, id="library-rows")
             with VerticalScroll(id="library-people", can_focus=False) as people:
                 people.border_title = "Chosen"
                 yield Static(id="library-told")
 
     def on_mount(self) -> None:
         """The list is where one is."""
-        self.rows = self.query_one(Rows)
+        self.rows = self.query_one(LongList)
         self.show()
         self.rows.focus()
 
@@ -74,7 +75,7 @@ class LibraryRoom(LibraryActs):
         self._list()
 
     def _list(self) -> None:
-        at, before = self.rows.at, self.chosen
+        at, before = self.rows.here, self.chosen
         self.listed = self.overview.rows(self.letters, self.sort, self.measured)
         if before:
             at = next((n for n, document in enumerate(self.listed) if document.id == before.id), at)
@@ -93,7 +94,7 @@ class LibraryRoom(LibraryActs):
     @property
     def chosen(self) -> Document | None:
         """The document under the cursor."""
-        return self.listed[self.rows.at] if self.rows.at < len(self.listed) else None
+        return self.listed[self.rows.here] if self.rows.here < len(self.listed) else None
 
     @property
     def meant(self) -> list[Document]:
@@ -109,9 +110,9 @@ class LibraryRoom(LibraryActs):
             return "No document fits these letters; Esc shows all."
         return f"{self.chosen.name if self.chosen else ''} · sorted by {self.sort} (o) · / finds"
 
-    def _row(self, place: int, room: int) -> Text:
+    def _row(self, place: int, room: int) -> list[Text]:
         document = self.listed[place]
-        return row(self.overview.cells(document), self._share(document), document.id in self.marked, room)
+        return [row(self.overview.cells(document), self._share(document), document.id in self.marked, room)]
 
     def _share(self, document: Document) -> str:
         measured = self.measured.get(document.id)
@@ -175,7 +176,7 @@ class LibraryRoom(LibraryActs):
 
     def _learn(self, found: dict[str, Measured]) -> None:
         self.measured |= found
-        self.rows.refresh()
+        self.rows.redraw()
         if self.chosen and self.chosen.id in found:
             self._tell_of_chosen()
 
@@ -185,30 +186,24 @@ class LibraryRoom(LibraryActs):
 
     # -- going ------------------------------------------------------------------------------------------------------
 
-    @on(Rows.Moved)
+    @on(LongList.Moved)
     def _moved(self) -> None:
         self.hush()
         self._tell_of_chosen()
 
-    @on(Rows.Clicked)
-    def _clicked(self, event: Rows.Clicked) -> None:
-        if event.times > 1:
-            self.action_open_document()
-        elif event.column <= 2:
-            self.action_mark()
+    def choose(self, identity: str) -> None:
+        """Goes to the first document in which a case is heard."""
+        heard = {voice.document for voice in self.project.speakers.values() if voice.case == identity}
+        if heard and not heard & {document.id for document in self.listed}:
+            self.action_clear()
+        place = next((at for at, document in enumerate(self.listed) if document.id in heard), None)
+        if place is None:
+            self.tell("This case is not heard in any document.", warning=True)
+        else:
+            self.rows.go(place)
+            self.rows.focus()
 
-    def action_move(self, by: int) -> None:
-        """Another document."""
-        self.rows.move(self.rows.at + by)
-
-    def action_page(self, by: int) -> None:
-        """A page of documents on."""
-        self.rows.move(self.rows.at + by * self.rows.page_length)
-
-    def action_edge(self, by: int) -> None:
-        """The first or the last document."""
-        self.rows.move(self.rows.count if by > 0 else 0)
-
+    @on(LongList.Opened)
     def action_open_document(self) -> None:
         """Opens the document at the desk, where it was left."""
         from workbench.tui.desk.desk import Desk
@@ -220,6 +215,7 @@ class LibraryRoom(LibraryActs):
                 desk.open(document)
             desk.action_pane("text")
 
+    @on(LongList.Pressed)
     def action_mark(self) -> None:
         """Marks the document, or lets it go."""
         if document := self.chosen:

@@ -7,40 +7,36 @@ from typing import ClassVar
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.markup import escape
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Button, Static, TextArea
 
 from workbench.core.memos import tidy
 from workbench.core.model import MEMO_KINDS
 from workbench.tasks.drafts import MemoDraft
+from workbench.tui.commands import EDITOR, WINDOW, bindings
+from workbench.tui.describe import title
 from workbench.tui.dialogs import Choice, Pick
+from workbench.tui.window import Window
 
 KEEP_AFTER = 0.5
-HINT = "^o save · F2 kind · F4 private · Esc close"
 NOT_KEPT = "The words can't be kept while you write: the study's folder can't be written to. Save often."
 
 
-class MemoEditor(ModalScreen[bool]):
+class MemoEditor(Window[bool]):
     """Writes a memo; gives True if it was saved.
 
     `keep` puts the words by while they are written, `drop` lets go of those; `save` saves them, and says in a sentence
     what stands in the way, or nothing.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+o", "save", "Save", priority=True),
-        Binding("f2", "next_kind", "Kind", priority=True),
-        Binding("f4", "private", "Private", priority=True),
-        Binding("escape", "close", "Close"),
-    ]
+    WHERE = (EDITOR, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EDITOR)]
 
     def __init__(
         self,
-        title: str,
+        heading: str,
         draft: MemoDraft,
         *,
         keep: Callable[[MemoDraft], bool],
@@ -50,7 +46,7 @@ class MemoEditor(ModalScreen[bool]):
     ) -> None:
         """`unsaved` is True for words that were left by an accident."""
         super().__init__()
-        self.heading = title
+        self.heading = heading
         self.draft = draft
         self._first = MemoDraft("", "") if unsaved else draft
         self._keep, self._drop, self._save = keep, drop, save
@@ -61,8 +57,8 @@ class MemoEditor(ModalScreen[bool]):
         """The words, the kinds, who sees it, and the two ways out."""
         known = find_spec("tree_sitter") and find_spec("tree_sitter_markdown")
         with Vertical(classes="box editor") as box:
-            box.border_title = escape(self.heading)
-            box.border_subtitle = HINT
+            box.border_title = title(self.heading)
+            box.border_subtitle = self.foot()
             yield TextArea(self.draft.body, language="markdown" if known else None, id="words", soft_wrap=True)
             with Horizontal(id="kinds"):
                 for kind in MEMO_KINDS:
@@ -148,7 +144,7 @@ class MemoEditor(ModalScreen[bool]):
         elif name == "save":
             self.action_save()
         else:
-            self.action_close()
+            self.action_cancel()
 
     # -- leaving --------------------------------------------------------------------------------------------------
 
@@ -157,16 +153,16 @@ class MemoEditor(ModalScreen[bool]):
         if not tidy(self.draft.body):
             self._tell("Nothing is written yet.")
         elif not self._differs:
-            self._leave(saved=False)
+            self._end(saved=False)
         elif sentence := self._save(self.draft):
             self._tell(sentence)
         else:
-            self._leave(saved=True)
+            self._end(saved=True)
 
-    def action_close(self) -> None:
+    def action_cancel(self) -> None:
         """Closes the window; asks what shall become of words that are not saved."""
         if not self._differs:
-            self._leave(saved=False)
+            self._end(saved=False)
             return
         choices = [
             Choice("save", Text("Save it")),
@@ -179,9 +175,9 @@ class MemoEditor(ModalScreen[bool]):
         if chosen == "save":
             self.action_save()
         elif chosen == "drop":
-            self._leave(saved=False)
+            self._end(saved=False)
 
-    def _leave(self, *, saved: bool) -> None:
+    def _end(self, *, saved: bool) -> None:
         self._done = True
         self._drop()
-        self.dismiss(saved)
+        self.leave(saved)

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.markup import escape
 from textual.widgets import Static
 
 from workbench.core import edits
@@ -18,11 +17,11 @@ from workbench.core.model import MEMO_KINDS, Memo
 from workbench.core.project import counted, folded, natural
 from workbench.core.spans import Span
 from workbench.session import Session
-from workbench.tui.commands import MEMOS, ROOM, bindings
-from workbench.tui.describe import markdown, memo_signs
-from workbench.tui.memos.list import MemoList
+from workbench.tui.commands import EDITOR, MEMOS, ROOM, ROWS, WINDOW, bindings
+from workbench.tui.describe import markdown, memo_signs, title
 from workbench.tui.memos.writing import STUDY, MemoWriting, Subject
-from workbench.tui.widgets.cells import drawn
+from workbench.tui.widgets.cells import cut, drawn, width
+from workbench.tui.widgets.longlist import Listed, LongList
 
 NO_MEMOS = "There are no memos yet. Write one here with n, or at the desk with m."
 NONE_FIT = "No memo is like this. Esc shows all."
@@ -30,30 +29,33 @@ QUOTED = 600
 DOORS_OF = {"code": "codebook", "case": "library", "theme": "quotes"}
 
 
-class MemosRoom(MemoWriting):
+class MemosRoom(Listed, MemoWriting):
     """All memos in one list."""
 
     NAME = "memos"
-    PLACES = (MEMOS, ROOM)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(MEMOS)]
+    PLACES = (MEMOS, ROWS, ROOM)
+    WINDOWS = (EDITOR, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(MEMOS, ROWS)]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.words = ""
         self.kind = ""
         self.own_only = False
+        self.memos: Sequence[Memo] = ()
         self._last = ("", "")
 
     def body(self) -> ComposeResult:
         """The list, and the memo."""
         with Horizontal(id="memos"):
-            yield MemoList(id="memo-list")
+            yield LongList(self._draw, id="memo-list", tall=2)
             with VerticalScroll(id="memo", can_focus=False):
                 yield Static(id="memo-body")
 
     def on_mount(self) -> None:
         """Lists them."""
-        self.query_one(MemoList).focus()
+        self.rows = self.query_one(LongList)
+        self.rows.focus()
         self.show()
 
     # -- showing ----------------------------------------------------------------------------------------------------
@@ -62,10 +64,26 @@ class MemosRoom(MemoWriting):
         """Lists the memos that fit, the same one chosen."""
         every = visible(self.project, self.session.coder.id)
         fitting = [memo for memo in every if self._fits(memo)]
-        listed = self.query_one(MemoList)
-        listed.border_title = "Memos" if len(fitting) == len(every) else f"Memos ({len(fitting)} of {len(every)})"
-        listed.border_subtitle = escape(self._filter())
-        listed.show(self.project, fitting)
+        self.rows.border_title = "Memos" if len(fitting) == len(every) else f"Memos ({len(fitting)} of {len(every)})"
+        self.rows.border_subtitle = title(self._filter())
+        before, self.memos = self.memo, fitting
+        kept = next((at for at, memo in enumerate(fitting) if before and memo.id == before.id), self.rows.here)
+        self.rows.fill(len(fitting), kept)
+        self._tell_of_chosen()
+
+    @property
+    def memo(self) -> Memo | None:
+        """The memo where the user is."""
+        return self.memos[self.rows.here] if self.rows.here < len(self.memos) else None
+
+    def _draw(self, place: int, room: int) -> list[Text]:
+        """A memo's two lines: its first words; what it is about, its kind, writer and day."""
+        memo = self.memos[place]
+        sign = " private " if memo.private else ""
+        words = cut(f"✎ {memo.title}", room - len(sign))
+        first = Text.assemble((words, "bold"), " " * (room - len(sign) - width(words)), (sign, "dim"))
+        place_line = memo_signs(self.project, memo, f"on {memo_place(self.project, memo)}")
+        return [first, Text(cut(f"  {place_line}", room), "dim")]
 
     def _fits(self, memo: Memo) -> bool:
         return (
@@ -78,16 +96,17 @@ class MemosRoom(MemoWriting):
         wanted = [f"“{self.words}”" if self.words else "", self.kind, "yours" if self.own_only else ""]
         return " · ".join(filter(None, wanted))
 
-    @on(MemoList.Chosen)
-    def _chosen(self, event: MemoList.Chosen) -> None:
-        if event.moved:
-            self.hush()
-        memo = self.query_one(MemoList).memo
-        pane = self.query_one("#memo", VerticalScroll)
-        pane.border_title = escape(memo_place(self.project, memo)) if memo else ""
+    @on(LongList.Moved)
+    def _moved(self) -> None:
+        self.hush()
+        self._tell_of_chosen()
+        self.query_one("#memo", VerticalScroll).scroll_home(animate=False)
+
+    def _tell_of_chosen(self) -> None:
+        memo = self.memo
+        self.query_one("#memo", VerticalScroll).border_title = title(memo_place(self.project, memo)) if memo else ""
         self.query_one("#memo-body", Static).update(self._whole(memo))
-        if event.moved:
-            pane.scroll_home(animate=False)
+        self.show_status()
 
     def _whole(self, memo: Memo | None) -> Text:
         if memo is None:
@@ -112,26 +131,9 @@ class MemosRoom(MemoWriting):
 
     def where(self) -> str:
         """How many memos there are."""
-        memos: Sequence[Memo] = self.query_one(MemoList).memos if self.is_mounted else ()
-        chosen = self.query_one(MemoList).place + 1 if memos else 0
-        return f"Memos · {chosen} of {counted(len(memos), 'memo')}" if memos else "Memos"
+        return f"Memos · {self.rows.here + 1} of {counted(len(self.memos), 'memo')}" if self.memos else "Memos"
 
     # -- going ------------------------------------------------------------------------------------------------------
-
-    def action_move(self, by: int) -> None:
-        """The next or previous memo."""
-        listed = self.query_one(MemoList)
-        listed.choose(listed.place + by)
-
-    def action_page(self, by: int) -> None:
-        """A page of them on or back."""
-        listed = self.query_one(MemoList)
-        listed.choose(listed.place + by * listed.page)
-
-    def action_edge(self, by: int) -> None:
-        """The first or the last."""
-        listed = self.query_one(MemoList)
-        listed.choose(0 if by < 0 else len(listed.memos) - 1)
 
     def action_read(self, by: int) -> None:
         """On or back in the memo itself."""
@@ -140,7 +142,7 @@ class MemosRoom(MemoWriting):
 
     def action_place(self) -> None:
         """Goes to what the memo is about."""
-        memo = self.query_one(MemoList).memo
+        memo = self.memo
         if memo is None:
             return
         where = memo_words(self.project, memo)
@@ -149,16 +151,16 @@ class MemosRoom(MemoWriting):
         elif memo.about == "document" and memo.target in self.project.documents:
             self.desktop.jump(memo.target, Span(0, 0))
         elif memo.about in DOORS_OF:
-            self.desktop.action_go(DOORS_OF[memo.about])
+            self.desktop.visit(DOORS_OF[memo.about], memo.target)
         else:
             self.tell(f"This memo is on {memo_place(self.project, memo)}; there is no place to go to.")
 
     # -- acts -------------------------------------------------------------------------------------------------------
 
-    @on(MemoList.Opened)
+    @on(LongList.Opened)
     def action_open(self) -> None:
         """Opens the memo."""
-        if memo := self.query_one(MemoList).memo:
+        if memo := self.memo:
             self.open_memo(memo)
 
     def action_new(self) -> None:
@@ -190,12 +192,12 @@ class MemosRoom(MemoWriting):
 
     def action_remove(self) -> None:
         """Removes the memo."""
-        if memo := self.query_one(MemoList).memo:
+        if memo := self.memo:
             self.remove_memo(memo)
 
     def action_private(self) -> None:
         """Makes the memo private, or opens it to all coders."""
-        memo = self.query_one(MemoList).memo
+        memo = self.memo
         if memo is None:
             return
         done = "The memo is for all coders now." if memo.private else "The memo is private now: yours alone."

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from workbench.core import edits
-from workbench.core.effects import effects
 from workbench.core.errors import WorkbenchError
 from workbench.core.model import Coding, Theme
 from workbench.core.project import counted
@@ -15,7 +14,7 @@ from workbench.tui.quotes.rows import Texts
 from workbench.tui.widgets.cells import cut
 
 NEW_THEME = "+"
-NO_RATING = "-"
+NO_RATING = "\x1fnone"  # nothing that a scale can have as a point
 NO_QUOTE = "There is no quote here."
 THEME_CELLS = 50
 
@@ -61,7 +60,7 @@ class Acting(Filtering):
             return
         try:
             step = edits.remove_codings(self.session.project, codings, self.session.stamp())
-            lines = effects(self.session.project, step)
+            lines = self.session.effects(step)
         except WorkbenchError as error:
             self.look_again()
             self.tell(str(error), warning=True)

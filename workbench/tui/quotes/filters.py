@@ -16,7 +16,7 @@ from workbench.tui.dialogs import Ask, Choice, Finder, Pick
 from workbench.tui.room import Room
 from workbench.tui.widgets.cells import cut
 
-ALL = "*"
+ALL = "\x1fall"  # nothing that can be the name of a point or an id
 PAIR = "\x1f"
 CHIP_CELLS = 26
 CLEAR = "clear_filters"

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.markup import escape
 from textual.widgets import OptionList, Tree
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
@@ -19,26 +18,28 @@ from workbench.analysis.retrieval import Wanted, by_code, chosen, fits
 from workbench.core.model import Coding, Transcript
 from workbench.core.project import Project, counted
 from workbench.session import Session
-from workbench.tui.commands import QUOTES, ROOM, bindings
+from workbench.tui.commands import FINDER, QUOTES, ROOM, ROWS, WINDOW, bindings
+from workbench.tui.describe import title
 from workbench.tui.quotes.acts import Acting
 from workbench.tui.quotes.filters import ALL, Chips
 from workbench.tui.quotes.rows import Texts, quote_lines
 from workbench.tui.widgets.cells import drawn
 from workbench.tui.widgets.codetree import CodeTree
 from workbench.tui.widgets.documents import DocumentList
-from workbench.tui.widgets.longlist import LongList
+from workbench.tui.widgets.longlist import Listed, LongList
 
 TALL, TALL_LOW, LOW = 4, 3, 30
 SOME = 20
 NO_QUOTES = "No quote fits. x lets go of the filters."
 
 
-class QuotesRoom(Acting):
+class QuotesRoom(Listed, Acting):
     """Quotes by code or theme, with filters."""
 
     NAME = "quotes"
-    PLACES = (QUOTES, ROOM)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(QUOTES)]
+    PLACES = (QUOTES, ROWS, ROOM)
+    WINDOWS = (FINDER, WINDOW)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(QUOTES, ROWS)]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -137,7 +138,7 @@ class QuotesRoom(Acting):
         self.marked &= {coding.id for coding in self.found} if self.marked else set()
         at = next((at for at, coding in enumerate(self.found) if coding.id == here), place) if here else 0
         self.rows.fill(len(self.found), at, TALL_LOW if self.size.height < LOW else TALL)
-        self.rows.border_title = escape(self._title())
+        self.rows.border_title = title(self._title())
         documents = len({coding.document for coding in self.found})
         self.rows.border_subtitle = f"{counted(len(self.found), 'quote')} in {counted(documents, 'document')}"
         self.query_one(Chips).show(self.chips())
@@ -212,18 +213,6 @@ class QuotesRoom(Acting):
     def _moved(self) -> None:
         self.hush()
 
-    def action_move(self, by: int) -> None:
-        """Another quote."""
-        self.rows.move(by)
-
-    def action_page(self, by: int) -> None:
-        """A page."""
-        self.rows.move_pages(by)
-
-    def action_edge(self, by: int) -> None:
-        """The first or the last."""
-        self.rows.go(len(self.found) if by > 0 else 0)
-
     # -- choosing ---------------------------------------------------------------------------------------------------
 
     @on(Tree.NodeHighlighted)
@@ -242,6 +231,15 @@ class QuotesRoom(Acting):
         theme = str(event.option.id)
         self.want(codes=(), themes=() if theme == ALL else (theme,))
         self.action_pane("text")
+
+    def choose(self, identity: str) -> None:
+        """Shows the quotes of a theme."""
+        themes = self.query_one("#quotes-themes", OptionList)
+        if identity in self.project.themes:
+            self.want(codes=(), themes=(identity,))
+            themes.highlighted = themes.get_option_index(identity)
+        else:
+            self.tell("This theme is no longer in the study.", warning=True)
 
     def action_pane(self, name: str) -> None:
         """The quotes, or the themes and codes beside them."""

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,11 +15,12 @@ from workbench.config import Preferences, prefer_key, preferences, settings_file
 from workbench.core.errors import WorkbenchError
 from workbench.session import Session
 from workbench.tui.app import THEMES
-from workbench.tui.commands import COMMANDS, ROOM, SETTINGS, Command, bindings, key_names
+from workbench.tui.commands import COMMANDS, ROOM, SETTINGS, WINDOW, Command, bindings, key_names
 from workbench.tui.dialogs import Ask, Choice, Confirm, Pick
 from workbench.tui.keymap import command_of, wish, written
 from workbench.tui.room import Room
 from workbench.tui.widgets.cells import cut, width
+from workbench.tui.window import Window
 
 GUESS = "guess"
 NAME_CELLS, KEY_CELLS = 26, 11
@@ -49,7 +49,7 @@ LINES = (
 )
 
 
-class NewKey(ModalScreen[str | None]):
+class NewKey(Window[str | None]):
     """Waits for the key that a command is to have; gives Textual's name of it, or None."""
 
     def __init__(self, command: Command, wanted: Preferences) -> None:
@@ -61,7 +61,7 @@ class NewKey(ModalScreen[str | None]):
         """What is asked, and what stands in the way of the key pressed last."""
         with Vertical(classes="box pick") as box:
             box.border_title = "A new key"
-            box.border_subtitle = "press the key · Esc leaves all as it is"
+            box.border_subtitle = self.foot("press the key")
             yield Static(Text(f"Press the key for: {self.command.help}"))
             yield Static(id="clash")
 
@@ -70,11 +70,11 @@ class NewKey(ModalScreen[str | None]):
         event.stop()
         event.prevent_default()
         if event.key == "escape":
-            self.dismiss(None)
+            self.leave(None)
         elif sentence := wish(self.wanted.keys, self.command, event.key):
             self.query_one("#clash", Static).update(Text(f"\n{sentence} Press another.", "bold"))
         else:
-            self.dismiss(event.key)
+            self.leave(event.key)
 
 
 class SettingsRoom(Room):
@@ -82,6 +82,7 @@ class SettingsRoom(Room):
 
     NAME = "settings"
     PLACES = (SETTINGS, ROOM)
+    WINDOWS = (WINDOW,)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS)]
     _shown: tuple[object, ...] = ()
 

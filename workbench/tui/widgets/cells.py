@@ -18,6 +18,7 @@ _HARMFUL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\u20e3\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f]")
 _BLANK = "\t\n\u2028\u2029"
 _FLAG, _LETTER = 0x1F1E6, ord("A")  # flags are pairs of letters, and drawn as these
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
@@ -78,6 +79,11 @@ def width(text: str) -> int:
 def drawn(text: str) -> str:
     """What is sent to the terminal for a text: as wide as `width` says, and nothing that could steer the terminal."""
     return text if is_simple(text) else _DROPPED.sub("", text).translate(_DRAWN)
+
+
+def typed(text: str) -> str:
+    """A text for a line to type in: all of it but for what could steer the terminal."""
+    return _STEERING.sub("", text)
 
 
 def signs(text: str) -> Sequence[str]:

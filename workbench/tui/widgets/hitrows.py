@@ -47,11 +47,12 @@ class HitRows(LongList):
         row = self.rows[self.here] if self.here < len(self.rows) else None
         return row if isinstance(row, int) else None
 
-    def step(self, by: int) -> None:
-        """Goes some hits on or back; titles are passed over."""
-        self.move(by)
-        if isinstance(self.rows[self.here] if self.rows else 0, str):
-            self.move(1 if by > 0 or self.here == 0 else -1)
+    def go(self, place: int) -> None:
+        """Goes to a hit; titles are passed over."""
+        before = self.here
+        super().go(place)
+        if self.chosen is None and self.rows:
+            super().go(self.here + (1 if self.here >= before or self.here == 0 else -1))
 
     def draw_row(self, place: int, room: int) -> list[Text]:
         """A row as it is drawn."""

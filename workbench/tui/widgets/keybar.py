@@ -1,6 +1,7 @@
 """The line of the most used keys at the foot of the screen; a click on one does what the key does."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 from rich.style import Style
 from rich.text import Text
@@ -9,12 +10,18 @@ from textual.widget import Widget
 
 from workbench.tui.commands import Command, commands_of, key_names
 
+if TYPE_CHECKING:
+    from workbench.tui.room import Room
+
+ALWAYS = ("keys", "palette")
+
 
 class KeyBar(Widget):
-    """The commands of some places that have a word for the foot of the screen, as many as fit."""
+    """The commands of some places that have a word for the foot of the screen, as many as fit; always the way to all."""
 
     def __init__(self, places: Sequence[str]) -> None:
         super().__init__()
+        self._places: list[tuple[int, int, Command]] = []
         self.commands = [command for command in commands_of(*places) if command.footer]
 
     @property
@@ -28,18 +35,20 @@ class KeyBar(Widget):
         """Keys and words."""
         strong = Style.parse(self.app.theme_variables["text-accent"] + " bold")
         line = Text(" ", no_wrap=True)
-        for key, word, _ in self._items():
-            text = Text.assemble((key, strong), word)
-            if line.cell_len + text.cell_len > self.size.width:
-                break
+        self._places = []
+        texts = [(Text.assemble((key, strong), word), command) for key, word, command in self._items()]
+        kept = sum(text.cell_len for text, command in texts if command.name in ALWAYS)
+        for text, command in texts:
+            room = self.size.width - line.cell_len - (0 if command.name in ALWAYS else kept)
+            if text.cell_len > room:
+                continue
+            kept -= text.cell_len if command.name in ALWAYS else 0
+            self._places.append((line.cell_len, line.cell_len + text.cell_len, command))
             line.append_text(text)
         return line
 
     def on_click(self, event: events.Click) -> None:
-        """Does what stands under the mouse."""
-        at = 1
-        for key, word, command in self._items():
-            at += len(key + word)
-            if event.x < at:
-                self.app.simulate_key(self._keymap.get(command.id, command.keys[0]).split(",")[0])
-                return
+        """Does what stands under the mouse, whatever has the focus."""
+        for start, end, command in self._places:
+            if start <= event.x < end:
+                cast("Room", self.screen).run_command(command)

@@ -15,6 +15,7 @@ from textual.strip import Strip
 KEPT_ROWS = 400
 MARGIN = 1
 MARK_CELLS = 3
+RIGHT = 3  # the mouse button
 
 Draw = Callable[[int, int], list[Text]]
 
@@ -88,9 +89,9 @@ class LongList(ScrollView, can_focus=True, inherit_bindings=False):
         top, height = self.scroll_offset.y, self.size.height
         first, last = self.here * self.tall, (self.here + 1) * self.tall
         if first < top or height < self.tall:
-            self.scroll_to(y=first, animate=False)
+            self.scroll_to(y=first, animate=False, immediate=True)
         elif last > top + height:
-            self.scroll_to(y=last - height, animate=False)
+            self.scroll_to(y=last - height, animate=False, immediate=True)
 
     @property
     def _room(self) -> int:
@@ -138,14 +139,42 @@ class LongList(ScrollView, can_focus=True, inherit_bindings=False):
         """And does so less now."""
         self.refresh()
 
+    def _under(self, event: events.MouseEvent) -> tuple[int, int]:
+        """The row and the cell under the mouse; a row that isn't there where it is elsewhere."""
+        at = event.get_content_offset(self)
+        return ((at.y + int(self.scroll_offset.y)) // self.tall, at.x) if at else (self.count, 0)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """The right button goes to a row, before the room asks what to do with it."""
+        place, _ = self._under(event)
+        if event.button == RIGHT and place < self.count:
+            self.go(place)
+
     def on_click(self, event: events.Click) -> None:
         """A click goes to a row, a double one opens it; one where its mark stands marks it."""
-        at = event.get_content_offset(self)
-        place = (at.y + self.scroll_offset.y) // self.tall if at else self.count
-        if at is None or place >= self.count:
+        place, cell = self._under(event)
+        if place >= self.count or event.button == RIGHT:
             return
         self.go(place)
-        if at.x < MARK_CELLS:
+        if cell < MARK_CELLS:
             self.post_message(self.Pressed())
         elif event.chain > 1:
             self.post_message(self.Opened())
+
+
+class Listed:
+    """A room or a window whose keys move in one long list."""
+
+    rows: LongList
+
+    def action_move(self, by: int) -> None:
+        """Another line."""
+        self.rows.move(by)
+
+    def action_page(self, by: int) -> None:
+        """A page."""
+        self.rows.move_pages(by)
+
+    def action_edge(self, by: int) -> None:
+        """The first or the last line."""
+        self.rows.go(self.rows.count if by > 0 else 0)

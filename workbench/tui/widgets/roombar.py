@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from workbench.core.moments import minute
 from workbench.session import Session
-from workbench.tui.commands import DOORS, Door, key_name
+from workbench.tui.commands import DOORS, ROOM, Door, commands_of, key_names
 from workbench.tui.widgets.cells import cut, width
 
 NAME_CELLS = 20
@@ -30,16 +30,24 @@ class RoomBar(Widget):
         if glance := self.session.glance:
             coder = f" as of {minute(glance.at)}, read-only ·{coder}"
         left = self.size.width - width(coder)
-        with_keys = left >= 110
+        own, commands = getattr(self.app, "own_keys", {}), {command.name: command for command in commands_of(ROOM)}
+        keys = {door.name: key_names(commands[door.name], own).split(" ")[0] for door in DOORS}
         line = Text(" ", no_wrap=True)
-        if left >= 80:
-            line.append(cut(self.session.name, NAME_CELLS), "bold").append("  ")
+        titles = sum(len(door.title) + 2 for door in DOORS)
+        room = left - 1 - titles
+        if with_keys := room >= sum(len(key) + 1 for key in keys.values()):
+            room -= sum(len(key) + 1 for key in keys.values())
+        name = cut(self.session.name, NAME_CELLS)
+        if room >= width(name) + 2:
+            line.append(name, "bold").append("  ")
         self._doors = []
         for door in DOORS:
             start = line.cell_len
             title = f"[{door.title}]" if door.name == self.here else f" {door.title} "
-            key = f"{key_name(door.key)}" if with_keys else ""
+            key = f" {keys[door.name]}" if with_keys else ""
             if start + len(title) + len(key) > left:
+                title, key = title.strip(), ""
+            if start + len(title) > left:
                 break
             line.append(key, "dim").append(title, strong if door.name == self.here else "")
             self._doors.append((start, line.cell_len, door))
