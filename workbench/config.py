@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -249,7 +249,7 @@ def _rewrite(write: Callable[[Any], None]) -> None:
 def recent_studies() -> tuple[Path, ...]:
     """The studies opened last, the newest first; those that are gone are left out."""
     try:
-        said = json.loads(_recent_file().read_text(encoding="utf-8"))
+        said = json.loads(_state_file("recent.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ()
     listed = said if isinstance(said, list) else []
@@ -258,19 +258,42 @@ def recent_studies() -> tuple[Path, ...]:
 
 def remember(study: Path) -> None:
     """Notes that a study was opened; where that can't be written, nothing is lost but the note."""
-    path = _recent_file()
     listed = dict.fromkeys([str(study.absolute()), *map(str, recent_studies())])
+    _note(_state_file("recent.json"), list(listed)[:RECENT])
+
+
+def digits(study: Path, coder: str) -> tuple[str, ...]:
+    """The codes (ids) that had the digits 1 to 9 when this coder (an id) last coded in a study; empty if unknown."""
+    kept = _digits().get(f"{study.absolute()} {coder}", ())
+    return tuple(code for code in kept if isinstance(code, str))
+
+
+def keep_digits(study: Path, coder: str, codes: Sequence[str]) -> None:
+    """Notes which codes have the digits, so that fingers find them there tomorrow."""
+    _note(_state_file("digits.json"), {**_digits(), f"{study.absolute()} {coder}": list(codes)})
+
+
+def _digits() -> dict[str, Any]:
+    try:
+        said = json.loads(_state_file("digits.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _note(path: Path, value: object) -> None:
+    """Writes a note of the program's own, beside its place first."""
     with suppress(OSError, ValueError):
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.name}.{os.getpid()}")
-        beside.write_text(json.dumps(list(listed)[:RECENT], ensure_ascii=False), encoding="utf-8")
+        beside.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
         beside.replace(path)
 
 
-def _recent_file() -> Path:
-    """The list of studies opened last: in $WORKBENCH_STATE, else where this system keeps such files."""
+def _state_file(name: str) -> Path:
+    """A note of the program's own: in $WORKBENCH_STATE, else where this system keeps such files."""
     if folder := os.environ.get("WORKBENCH_STATE", ""):
-        return Path(folder) / "recent.json"
+        return Path(folder) / name
     import platformdirs
 
-    return Path(platformdirs.user_state_path("workbench")) / "recent.json"
+    return Path(platformdirs.user_state_path("workbench")) / name

@@ -1,13 +1,14 @@
 """Acts on codings at the desk by keys; what counts is what the store holds."""
 
 import pytest
+from rich.text import Text
 
 from conftest import SECOND, TALK
-from workbench.core.edits import edit_code
+from workbench.core.edits import edit_code, move_code
 from workbench.core.spans import Span
 from workbench.session import Session
 from workbench.tui.app import WorkbenchApp
-from workbench.tui.dialogs import ApplyFinder, Confirm, Pick
+from workbench.tui.dialogs import ApplyFinder, Choice, Confirm, Pick
 from workbench.tui.widgets.transcript import TranscriptView
 
 SIZE = (160, 45)
@@ -244,3 +245,28 @@ async def test_copying_says_what_happened_and_where_the_words_stand(desk, monkey
         assert status(desk).strip() == "Copied."
     assert copied[0].startswith("“It felt oddly warm to me.” (P1-001")
     assert copied[1] == "“the bus came” (D1, turn 2)"
+
+
+async def test_digits_stay_with_their_codes_overnight(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        before = desk.screen.recent.codes
+        select(desk, "the bus came")
+        await pilot.press("v")
+        digits = desk.screen.recent.codes
+        assert digits[: len(before)] == before
+    with Session.open(desk.session.settings) as session:
+        code = session.project.code_named("the bus came")
+        session.do(move_code(session.project, code, None, 1, session.stamp()))
+    again = WorkbenchApp(Session.open(desk.session.settings))
+    async with again.run_test(size=SIZE):
+        assert again.screen.recent.codes == digits
+
+
+async def test_letters_narrow_a_long_choice(desk):
+    chosen = []
+    choices = [Choice(str(number), Text(f"case {number}")) for number in range(1, 30)]
+    async with desk.run_test(size=SIZE) as pilot:
+        desk.push_screen(Pick("Which?", choices), chosen.append)
+        await pilot.pause()
+        await pilot.press("2", "7", "x", "enter")
+    assert chosen == ["27"]

@@ -67,7 +67,7 @@ def test_ten_are_kept(make):
 
 @pytest.mark.parametrize("broken", ["", "{", "7", '{"a": 1}', "[1, null]", "\udcff"])
 def test_a_broken_list_is_no_list_and_is_written_anew(make, broken):
-    path = config._recent_file()
+    path = config._state_file("recent.json")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(broken.encode("utf-8", "surrogateescape"))
     assert recent_studies() == ()
@@ -172,7 +172,7 @@ def test_bare_in_a_terminal_asks_which_study_and_opens_and_remembers_it(make, mo
     opening.begin(opening.Wishes(coder="Ana"))
     assert ran == ["one"]
     assert recent_studies() == (folder,)
-    assert json.loads(config._recent_file().read_text(encoding="utf-8")) == [str(folder)]
+    assert json.loads(config._state_file("recent.json").read_text(encoding="utf-8")) == [str(folder)]
 
 
 def test_leaving_the_start_screen_opens_nothing(monkeypatch):

@@ -21,7 +21,6 @@ from workbench.core.spans import Span
 from workbench.session import Session
 from workbench.tui import accidents
 from workbench.tui.commands import LIST, Command, commands_of, key_names
-from workbench.tui.desk.recent import Recent
 from workbench.tui.desk.room import CodingScreen
 from workbench.tui.room import Room
 from workbench.tui.themes import dress
@@ -158,7 +157,7 @@ class WorkbenchApp(accidents.Sturdy, App[None]):
         self.session.become(name)
         desk = self.screen_stack[0]
         if isinstance(desk, CodingScreen):
-            desk.recent = Recent.of(self.session.project, self.session.coder.id)
+            desk.remember_digits()
         self.keep(coder=name)
         self.redraw()
 

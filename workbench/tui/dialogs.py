@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -20,6 +20,7 @@ from workbench.tui.widgets.cells import cut, drawn, typed, width
 from workbench.tui.window import Window
 
 SHOWN = 50
+MANY = 9  # lines of a choice that are seen at a glance
 NAME_CELLS = 44
 R = TypeVar("R")
 
@@ -186,23 +187,40 @@ class ApplyFinder(CodeList[Wish | None]):
 
 
 class Pick(Window[str | None]):
-    """A choice from a few lines; gives the value chosen."""
+    """A choice from some lines; gives the value chosen. Where there are many, letters leave those that hold them."""
 
     def __init__(self, heading: str, choices: Sequence[Choice]) -> None:
         super().__init__()
         self.heading = heading
         self.choices = choices
+        self.shown = choices
+        self.letters = ""
 
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical(classes="box pick") as box:
             box.border_title = title(self.heading)
-            box.border_subtitle = self.foot("↑ ↓", "Enter")
+            box.border_subtitle = self.foot(*(["letters"] if len(self.choices) > MANY else []), "↑ ↓", "Enter")
             yield OptionList(*(choice.label for choice in self.choices), markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters narrow a long list down; Backspace takes one back."""
+        if len(self.choices) <= MANY or not (event.key == "backspace" or event.is_printable):
+            return
+        event.stop()
+        letters = self.letters[:-1] if event.key == "backspace" else self.letters + (event.character or "")
+        fitting = [choice for choice in self.choices if folded(letters) in folded(choice.label.plain)]
+        if fitting:
+            self.letters, self.shown = letters, fitting
+            options = self.query_one(OptionList)
+            options.clear_options()
+            options.add_options([choice.label for choice in fitting])
+            options.highlighted = 0
+            self.query_one(".box").border_title = title(f"{self.heading}  {letters}" if letters else self.heading)
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
-        self.leave(self.choices[event.option_index].value)
+        self.leave(self.shown[event.option_index].value)
 
 
 class Ask(Window[str | None]):

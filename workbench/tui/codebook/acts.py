@@ -60,11 +60,13 @@ class CodebookActs(Room):
 
         self.app.push_screen(Confirm(question, self.session.effects(step), yes), answered)
 
-    def fitting(self, query: str, without: Collection[str]) -> list[str]:
-        """The ids of the codes whose names fit some letters, those to apply first, then headings."""
+    def fitting(self, query: str, without: Collection[str], *, headings: bool = False) -> list[str]:
+        """The ids of the codes whose names fit some letters, those to apply first, then headings where they are wanted."""
         from workbench import tasks
 
-        found = [*tasks.rank_codes(self.project, query, ()), *headings_fitting(self.project, query)]
+        found = tasks.rank_codes(self.project, query, ())
+        if headings:
+            found += headings_fitting(self.project, query)
         if not query.strip():
             place = {code.id: row for row, (code, _) in enumerate(self.project.code_tree)}
             found.sort(key=lambda code: place[code])

@@ -180,5 +180,7 @@ class CodebookRoom(CodebookActs):
 
     def action_go_to_code(self) -> None:
         """Finds a code by a few letters."""
-        finder = Finder(self.project, (), lambda query: self.fitting(query, frozenset()), "Go to which code?")
+        finder = Finder(
+            self.project, (), lambda query: self.fitting(query, frozenset(), headings=True), "Go to which code?"
+        )
         self.app.push_screen(finder, lambda code: self.book.go_to(code) if code else None)

@@ -72,7 +72,7 @@ def groups(commands: Iterable[Command], keymap: Mapping[str, str] | None = None)
         if command.name.startswith("recent_code"):
             if command.name != "recent_code_1":
                 continue
-            line = (_digits(keymap or {}), "apply a recent code")
+            line = (_digits(keymap or {}), "apply the code with this digit")
         else:
             line = (key_names(command, keymap), command.help)
         found.setdefault(command.group, []).append(line)

@@ -45,7 +45,7 @@ CODING = (
     Command("find_code", ("c",), DESK, "Code", "find a code and apply it", "Code"),
     Command("repeat_code", ("full_stop",), DESK, "Code", "apply the last code again", "Repeat"),
     *(
-        Command(f"recent_code_{digit}", (str(digit),), DESK, "Code", f"apply recent code {digit}", action=f"recent_code({digit})")
+        Command(f"recent_code_{digit}", (str(digit),), DESK, "Code", f"apply the code with the digit {digit}", action=f"recent_code({digit})")
         for digit in range(1, 10)
     ),
     Command("in_vivo", ("v",), DESK, "Code", "make the selected words a code", "In vivo"),

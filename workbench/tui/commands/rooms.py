@@ -33,5 +33,5 @@ ROOM_COMMANDS = (
     ),
     Command("keys", ("question_mark",), ROOM, "Everywhere", "all keys", "Keys"),
     Command("palette", ("colon", "ctrl+p"), ROOM, "Everywhere", "all commands by name", "All"),
-    Command("leave", ("q",), ROOM, "Everywhere", "leave this room; at the desk, quit: all is saved already", "Quit"),
+    Command("leave", ("q",), ROOM, "Everywhere", "leave this room; at the desk, quit: all is saved already", "Leave"),
 )

@@ -9,5 +9,5 @@ START_COMMANDS: tuple[Command, ...] = (
     Command("open_study", ("o",), START, "Start", "open a study in another folder"),
     Command("start_down", ("j",), START, "Start", "next line", action="move(1)"),
     Command("start_up", ("k",), START, "Start", "previous line", action="move(-1)"),
-    Command("quit", ("q", "escape"), START, "Start", "leave", action="app.quit"),
+    Command("quit", ("q",), START, "Start", "leave", action="app.quit"),
 )

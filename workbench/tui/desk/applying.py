@@ -41,7 +41,7 @@ class Applying(Desk):
             said,
         )
         if done:
-            self._used(codes)
+            self.use(codes)
 
     def _put(self, make: Callable[[str, Span], Step], said: str) -> bool:
         """Makes a step on the words that are meant; True if it happened."""
@@ -52,11 +52,6 @@ class Applying(Desk):
             self.view.choose(span)
         words = counted(self.words_in(span), "word")
         return self.do(lambda: make(document.id, span), said=f"{said} on {words} · saved")
-
-    def _used(self, codes: Sequence[str]) -> None:
-        for code in codes:
-            self.recent.use(code)
-        self.codebook.show(self.project, self.recent.codes)
 
     def action_find_code(self) -> None:
         """Asks for codes by letters, and applies them."""
@@ -114,7 +109,7 @@ class Applying(Desk):
     def _make(self, name: str, make: Callable[[str, Span], Step]) -> None:
         before = self.session.project.codes
         if self._put(make, f"The new code “{cut(name, NAME_CELLS)}”"):
-            self._used([code for code in self.session.project.codes if code not in before])
+            self.use([code for code in self.session.project.codes if code not in before])
 
     def action_in_vivo(self) -> None:
         """Makes the selected words a code, and puts it on them."""

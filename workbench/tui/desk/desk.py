@@ -3,6 +3,8 @@
 What is shown is redrawn from what the disk has accepted. Acts on codings, searching and the rest stand in the heirs.
 """
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -12,6 +14,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from workbench.analysis.quotes import quotes
+from workbench.config import digits, keep_digits
 from workbench.core.model import Coding, Document
 from workbench.core.project import counted
 from workbench.core.spans import Span
@@ -41,7 +44,7 @@ class Desk(Room):
     def __init__(self, session: Session, document: Document | None = None) -> None:
         super().__init__(session)
         self.document = document
-        self.recent = Recent.of(session.project, session.coder.id)
+        self.remember_digits()
         self._places: dict[str, int] = {}
         self._inspect_timer: Timer | None = None
 
@@ -187,6 +190,20 @@ class Desk(Room):
     def turns_in(self, span: Span) -> int:
         """How many turns a stretch touches."""
         return sum(turn.start < span.end and turn.end > span.start for turn in self.view.transcript.turns)
+
+    def remember_digits(self) -> None:
+        """Takes up the digits of the codes where this coder left them."""
+        coder = self.session.coder.id
+        self.recent = Recent.of(self.session.project, coder, digits(self.session.settings.folder, coder))
+
+    def use(self, codes: Sequence[str]) -> None:
+        """Takes note that codes were used: the latest come first, and one may get a digit."""
+        before = self.recent.codes
+        for code in codes:
+            self.recent.use(code)
+        if self.recent.codes != before:
+            keep_digits(self.session.settings.folder, self.session.coder.id, self.recent.codes)
+        self.codebook.show(self.project, self.recent.codes)
 
     def words_in(self, span: Span) -> int:
         """How many words of a stretch are shown; labels of speakers are none."""

@@ -241,8 +241,7 @@ class Finding(Desk):
 
     def _coded(self, step: Step, code: str) -> None:
         self.show()
-        self.recent.use(code)
-        self.codebook.show(self.project, self.recent.codes)
+        self.use([code])
         self.tell(f"{step.label} · u takes it back")
 
 

@@ -316,3 +316,5 @@ class CodeHits(Listed, Window[Chosen | None]):
         """Codes those that are on."""
         if self.ticked:
             self.leave(Chosen(tuple(self.found.hits[place] for place in sorted(self.ticked)), self.unit))
+        else:
+            self.query_one("#seek-said", Static).update("All hits are off: Space puts one on again, a all of them.")

@@ -129,8 +129,7 @@ class Marking(Desk):
 
     def _recode(self, coding: Coding, code: str) -> None:
         if self.do(lambda: edits.recode(self.session.project, [coding], code, self.session.stamp())):
-            self.recent.use(code)
-            self.codebook.show(self.project, self.recent.codes)
+            self.use([code])
 
     def action_split(self) -> None:
         """Makes two codings of one, before the word at the caret or the selection."""

@@ -16,12 +16,19 @@ class Recent:
         self._used = False
 
     @classmethod
-    def of(cls, project: Project, coder: str) -> "Recent":
-        """The first codes of the codebook, and then what a coder used, one after the other, as if it were today."""
+    def of(cls, project: Project, coder: str, kept: Sequence[str] = ()) -> "Recent":
+        """The first codes of the codebook, and then what a coder used, one after the other, as if it were today.
+
+        Codes that are `kept` at their digits stay there; where one is gone, the latest without a digit takes its place.
+        """
         mine = [c for codings in project.codings.values() for c in codings if c.coder == coder]
         recent = cls([code.id for code, _ in project.code_tree if code.applies])
         for coding in sorted(mine, key=lambda coding: (coding.at, coding.number)):
             recent.use(coding.code)
+        if kept:
+            others = [code for code in recent.order if code not in kept]
+            stay = [code if code in project.codes else others.pop(0) if others else "" for code in kept[:SLOTS]]
+            recent._slots = [*filter(None, stay), *others][:SLOTS]
         return recent
 
     @property

@@ -64,7 +64,7 @@ class MemoEditor(Window[bool]):
                 for kind in MEMO_KINDS:
                     yield Button(kind, id=f"kind-{kind.replace(' ', '-')}", compact=True)
             with Horizontal(id="ways-out"):
-                yield Button("  private: yours alone", id="private", compact=True)
+                yield Button("( ) private: yours alone", id="private", compact=True)
                 yield Static(id="told")
                 yield Button("Save", id="save", compact=True, variant="primary")
                 yield Button("Cancel", id="cancel", compact=True)
@@ -115,7 +115,7 @@ class MemoEditor(Window[bool]):
             button.label = f"● {kind}" if kind == self.draft.kind else f"  {kind}"
             button.set_class(kind == self.draft.kind, "-chosen")
         button = self.query_one("#private", Button)
-        button.label = f"{'●' if self.draft.private else ' '} private: yours alone"
+        button.label = f"({'●' if self.draft.private else ' '}) private: yours alone"
         button.set_class(self.draft.private, "-chosen")
 
     def _choose(self, draft: MemoDraft) -> None:
