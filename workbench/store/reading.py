@@ -96,15 +96,14 @@ def _codings(connection: sqlite3.Connection) -> dict[str, Any]:
     found: dict[str, list[Coding]] = {}
     counts: dict[str, int] = {}
     same: dict[str, str] = {}
-    known = same.setdefault
+    known, new = same.setdefault, tuple.__new__
     for identity, document, start, end, code, coder, round_, number, at, rating, origin in _table(
         connection, "codings"
     ):
         code_, document_ = known(code, code), known(document, document)
         at_ = known(at, at)
-        coding = Coding(
-            identity, document_, start, end, code_, known(coder, coder), round_, number, at_, rating, origin
-        )
+        fields = (identity, document_, start, end, code_, known(coder, coder), round_, number, at_, rating, origin)
+        coding: Coding = new(Coding, fields)  # what Coding(*fields) does, at a third of its cost
         counts[code_] = counts.get(code_, 0) + 1
         if document_ in found:
             found[document_].append(coding)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
+from rich.table import Table
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
@@ -315,11 +316,14 @@ class Keys(Told):
                 yield Static(_sheet({name: rows for name, rows in listed.items() if name not in left}))
 
 
-def _sheet(listed: dict[str, list[tuple[str, str]]]) -> Text:
-    text = Text()
+def _sheet(listed: dict[str, list[tuple[str, str]]]) -> Table:
+    """Keys and what they do by group, a long line going on below itself."""
+    sheet = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    sheet.add_column(justify="right", no_wrap=True, style="bold cyan", min_width=8)
+    sheet.add_column(ratio=1)
     for group, rows in listed.items():
-        text.append(f"{group}\n", "bold")
+        sheet.add_row("", Text(group, "bold"))
         for keys, what in rows:
-            text.append(f"{keys:>8}  ", "bold cyan").append(f"{what}\n")
-        text.append("\n")
-    return text
+            sheet.add_row(keys, what)
+        sheet.add_row("", "")
+    return sheet

@@ -35,15 +35,22 @@ class Lanes:
         busy: list[tuple[int, int]] = []
         free: list[int] = []
         lanes = 0
-        for coding in codings:
-            while busy and busy[0][0] + _APART <= coding.start:
+        stripes, blocks = self._stripes, self._blocks
+        for coding in codings:  # there may be twenty thousand, while somebody waits for the document
+            identity, _, start, end, *_ = coding
+            while busy and busy[0][0] + _APART <= start:
                 heappush(free, heappop(busy)[1])
             if free:
                 lane = heappop(free)
             else:
                 lane, lanes = lanes, lanes + 1
-            heappush(busy, (coding.end, lane))
-            self._put(Stripe(coding, lane))
+            heappush(busy, (end, lane))
+            first, last = start >> _BLOCK, (end - 1 if end > start else start) >> _BLOCK
+            if first == last and first in blocks:
+                stripes[identity] = Stripe(coding, lane)
+                blocks[first].append(identity)
+            else:
+                self._put(Stripe(coding, lane))
 
     def _put(self, stripe: Stripe) -> None:
         coding = stripe.coding

@@ -13,6 +13,7 @@ from textual.message import Message
 
 from workbench.core.model import Coding
 from workbench.core.spans import Span
+from workbench.tui.accidents import Sturdy
 from workbench.tui.commands import TEXT, bindings
 from workbench.tui.widgets.painter import Legend
 from workbench.tui.widgets.sheet import EMPTY, Sheet
@@ -23,7 +24,7 @@ CLICK_SECONDS = 0.4
 RIGHT = 3
 
 
-class TranscriptView(Sheet, can_focus=True):
+class TranscriptView(Sturdy, Sheet, can_focus=True):
     """A transcript with its codings; `selection` is what a code would be put on, `caret` where reading is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TEXT)]
