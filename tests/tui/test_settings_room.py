@@ -109,7 +109,9 @@ async def test_own_keys_work_and_the_footer_the_sheet_and_the_palette_show_them(
         assert len(app.screen.view.lanes.codings) == 2
         await pilot.press("question_mark")
         assert isinstance(app.screen, Keys)
-        assert any("d  find a code" in str(sheet.content) for sheet in app.screen.query("Static"))
+        sheets = app.screen.query("Static")
+        lines = [sheet.render_line(y).text for sheet in sheets for y in range(sheet.size.height)]
+        assert any("d  find a code" in line for line in lines)
 
 
 async def test_keys_that_do_not_hold_are_told_once_at_the_start_and_listed(open_study):

@@ -22,13 +22,13 @@ from workbench.session import Session
 from workbench.tui import accidents
 from workbench.tui.commands import LIST, Command, commands_of, key_names
 from workbench.tui.desk.room import CodingScreen
+from workbench.tui.desktop import THEMES
 from workbench.tui.room import Room
 from workbench.tui.themes import dress
 from workbench.tui.widgets.keybar import KeyBar
 from workbench.tui.widgets.roombar import RoomBar
 
 LOOK_EVERY = 1.5
-THEMES = "workbench-"
 LEFT = 129
 PLAIN = Preferences()
 

@@ -4,7 +4,7 @@ Rooms differ in their middle and in their commands; what every one of them can d
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from rich.text import Text
 from textual import events
@@ -14,12 +14,10 @@ from textual.widgets import OptionList, Static, Tree
 
 from workbench.tui.base import WorkbenchScreen
 from workbench.tui.commands import DOORS, LIST, ROOM, ROWS, TEXT, Command, bindings, commands_of, key_names
+from workbench.tui.desktop import Desktop
 from workbench.tui.widgets.cells import cut, width
 from workbench.tui.widgets.keybar import KeyBar
 from workbench.tui.widgets.roombar import RoomBar
-
-if TYPE_CHECKING:
-    from workbench.tui.app import WorkbenchApp
 
 RIGHT = 3  # the mouse button
 UNLISTED = (TEXT, LIST, ROWS)  # places whose commands are moves, which a menu need not offer
@@ -39,16 +37,16 @@ class Room(WorkbenchScreen):
     _said: tuple[str, bool] = ("", False)
 
     @property
-    def desktop(self) -> "WorkbenchApp":
+    def desktop(self) -> Desktop:
         """The program."""
-        return cast("WorkbenchApp", self.app)
+        return cast("Desktop", self.app)
 
     def compose(self) -> ComposeResult:
         """The doors, the middle, the status line, the keys."""
         yield RoomBar(self.session, self.NAME)
         yield from self.body()
         yield Static(id="status")
-        yield KeyBar(self.PLACES)
+        yield KeyBar(self.PLACES, self.run_command)
 
     def body(self) -> ComposeResult:
         """The room's own middle."""

@@ -18,12 +18,12 @@ from workbench.config import is_study, preferences, preferred, recent_studies
 from workbench.core.errors import Refused, WorkbenchError
 from workbench.tui import accidents
 from workbench.tui.commands import START, Command, bindings, commands_of, key_names
+from workbench.tui.desktop import THEMES
 from workbench.tui.library.dialogs import PathLine
 from workbench.tui.themes import dress
 from workbench.tui.widgets.cells import cut, drawn
 
 DEMO = "workbench-demo"
-THEMES = "workbench-"
 ABOUT = "Code interviews, share codebooks, take themed quotes to Word."
 NAME_CELLS, PATH_CELLS = 24, 46
 

@@ -208,7 +208,7 @@ class LibraryRoom(Listed, LibraryActs):
         """Opens the document at the desk, where it was left."""
         from workbench.tui.desk.desk import Desk
 
-        desk = self.desktop.screen_stack[0]
+        desk = self.app.screen_stack[0]
         if (document := self.chosen) and isinstance(desk, Desk):
             self.desktop.action_go("code")
             if desk.document is None or desk.document.id != document.id:

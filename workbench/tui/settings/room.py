@@ -14,8 +14,8 @@ from textual.widgets.option_list import Option
 from workbench.config import Preferences, prefer_key, preferences, settings_file
 from workbench.core.errors import WorkbenchError
 from workbench.session import Session
-from workbench.tui.app import THEMES
 from workbench.tui.commands import COMMANDS, ROOM, SETTINGS, WINDOW, Command, bindings, key_names
+from workbench.tui.desktop import THEMES
 from workbench.tui.dialogs import Ask, Choice, Confirm, Pick
 from workbench.tui.keymap import command_of, wish, written
 from workbench.tui.room import Room
@@ -113,7 +113,7 @@ class SettingsRoom(Room):
     def show(self) -> None:
         """Redraws the lists where something differs; the cursors stay."""
         desktop = self.desktop
-        now = (desktop.preferences, self.session.settings, desktop.theme, desktop.own_keys, self.size.width)
+        now = (desktop.preferences, self.session.settings, self.app.theme, desktop.own_keys, self.size.width)
         if now == self._shown:
             return
         self._shown = now
@@ -141,7 +141,7 @@ class SettingsRoom(Room):
         if name == "blind":
             return "yes" if self.session.settings.blind else "no"
         if name == "theme":
-            return _theme_title(self.desktop.theme)
+            return _theme_title(self.app.theme)
         if name == "focus":
             return "yes" if wanted.focus else "no"
         return wanted.language or GUESS

@@ -1,7 +1,6 @@
 """The line of the most used keys at the foot of the screen; a click on one does what the key does."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.style import Style
 from rich.text import Text
@@ -10,17 +9,16 @@ from textual.widget import Widget
 
 from workbench.tui.commands import Command, commands_of, key_names
 
-if TYPE_CHECKING:
-    from workbench.tui.room import Room
-
 ALWAYS = ("keys", "palette")
 
 
 class KeyBar(Widget):
     """The commands of some places that have a word for the foot of the screen, as many as fit; always the way to all."""
 
-    def __init__(self, places: Sequence[str]) -> None:
+    def __init__(self, places: Sequence[str], run: Callable[[Command], None]) -> None:
+        """`run` does the command that is clicked on."""
         super().__init__()
+        self.run = run
         self._places: list[tuple[int, int, Command]] = []
         self.commands = [command for command in commands_of(*places) if command.footer]
 
@@ -51,4 +49,4 @@ class KeyBar(Widget):
         """Does what stands under the mouse, whatever has the focus."""
         for start, end, command in self._places:
             if start <= event.x < end:
-                cast("Room", self.screen).run_command(command)
+                self.run(command)
