@@ -105,8 +105,8 @@ class Marking(Desk):
         span = trimmed(self.view.transcript.text, chosen) if chosen else Span(0, 0)
         self.view.choose(span if span.length else coding.span)
         turns = self.turns_in(span)
-        step = lambda: edits.resize(self.session.project, coding, span, self.session.stamp())  # noqa: E731
-        if self.do(step) and turns > 1:
+        kept = self.do(lambda: edits.resize(self.session.project, coding, span, self.session.stamp()))
+        if kept and turns > 1:
             self.tell(f"Saved; “{self.name_of(coding.code)}” now goes over {turns} turns.")
 
     # -- changing ---------------------------------------------------------------------------------------------------
