@@ -38,13 +38,13 @@ def codebook(project: Project, texts: Mapping[str, Transcript], study: Facts) ->
 
 
 def _row(project: Project, code: Code, counts: Tally) -> tuple[Cell, ...]:
-    rules = (code.key, code.definition, code.full, code.include, code.exclude, "\n".join(code.examples))
+    rules = (code.handle, code.definition, code.full, code.include, code.exclude, "\n".join(code.examples))
     return project.code_paths[code.id], *rules, project.colour(code.id), *counts, project.counts.get(code.id, 0)
 
 
 def _overview(project: Project, counts: Mapping[str, Tally]) -> Table:
     rows = tuple(
-        ("\u2003" * depth + code.name, code.key, *(counts[code.id] if code.applies else ("", "")))
+        ("\u2003" * depth + code.name, code.handle, *(counts[code.id] if code.applies else ("", "")))
         for code, depth in project.code_tree
     )
     caption = "The codes, and how many participants and distinct extracts each is applied to (interviewers left out)"
@@ -52,7 +52,7 @@ def _overview(project: Project, counts: Mapping[str, Tally]) -> Table:
 
 
 def _entry(code: Code, depth: int) -> Iterator[Block]:
-    yield Heading(f"{code.name} ({code.key})" if code.key else code.name, min(depth, 2) + 1)
+    yield Heading(f"{code.name} ({code.handle})" if code.handle else code.name, min(depth, 2) + 1)
     if code.definition:
         yield Prose(f"**{plain(code.definition)}**" if "\n\n" not in code.definition else plain(code.definition))
     for field, lead in FIELDS:

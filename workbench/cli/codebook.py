@@ -42,7 +42,7 @@ def list_(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> Non
     with opened(ctx) as session:
         project = session.seen
     rows = [
-        (project.code_paths[code.id], code.key, code.definition, project.counts.get(code.id, 0))
+        (project.code_paths[code.id], code.handle, code.definition, project.counts.get(code.id, 0))
         for code, _ in project.code_tree
     ]
     show(("code", "key", "definition", "codings"), rows, as_json=as_json, as_csv=as_csv, empty=NO_CODES)

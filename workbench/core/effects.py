@@ -18,10 +18,14 @@ FIELDS = {
     "include": "rule",
     "exclude": "rule",
     "examples": "list of examples",
+    "misses": "list of near misses",
     "scale": "scale",
+    "hotkey": "hotkey",
+    "sources": "list of sources",
     "colour": "colour",
     "attributes": "list of attributes",
     "applies": "role, as a heading or a code to apply",
+    "whole": "role, for passages or for documents as a whole",
 }
 R = TypeVar("R", bound=Record)
 

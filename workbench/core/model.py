@@ -1,4 +1,4 @@
-"""What there is in a study: documents, turns, codes, codings, cases, themes, memos and coders, as frozen records.
+"""What there is in a study: documents, turns, codes, the codebook, codings, cases, themes, memos, coders: frozen records.
 
 Every record but a turn has an `id` (a UUID in hexadecimal) as its first field and is the same in memory, in the
 history and in the table of its name. Offsets are code points of the document's text, end exclusive. Times are ISO 8601
@@ -7,14 +7,17 @@ in UTC.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from typing import NamedTuple, overload
 
 from workbench.core.spans import Span
 
 Attributes = tuple[tuple[str, str], ...]
+_WORD = re.compile(r"\w+")
+_GIVEN = re.compile(r"c-[0-9a-f]{10}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Turn(NamedTuple):
@@ -120,11 +123,14 @@ class Document(NamedTuple):
 
 
 class Code(NamedTuple):
-    """A code of the codebook with MacQueen and colleagues' fields (1998).
+    """A code of the codebook with MacQueen and colleagues' fields (1998), and what teams ask for beside them.
 
     `key` is a short handle such as `REL.UPR`, stable between files, or empty. `parent` is another code's id or None.
     `position` orders the codes below one parent. `applies` is False for a mere heading. `scale` holds the points, from
-    low to high, by which its codings may be rated.
+    low to high, by which its codings may be rated. `misses` are near misses: what looks like the code and isn't.
+    `hotkey` is one letter or digit. `whole` says that it is put on documents as a whole. `aliases` are other names.
+    `sources` are what it draws on: keys among the codebook's sources, or words. `merged` are the keys of codes that it
+    took in, `split` that of the one it was split off.
     """
 
     id: str
@@ -141,6 +147,54 @@ class Code(NamedTuple):
     applies: bool = True
     attributes: Attributes = ()
     scale: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+    hotkey: str = ""
+    whole: bool = False
+    aliases: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    split: str = ""
+
+    @property
+    def handle(self) -> str:
+        """The key as people gave it; empty where the program made it for files alone."""
+        return "" if is_given(self.key) else self.key
+
+    @property
+    def stable(self) -> str:
+        """What files know the code by: its key, else one made of its id."""
+        return self.key or f"c-{self.id[:10]}"
+
+    @property
+    def meaning(self) -> str:
+        """A digest of its definitions and rules (8 hexadecimal digits): their words; case and signs set aside."""
+        words = (
+            " ".join(_WORD.findall(text.casefold()))
+            for text in (self.definition, self.full, self.include, self.exclude)
+        )
+        return blake2b("\n".join(words).encode(), digest_size=4).hexdigest()
+
+
+def is_given(key: str) -> bool:
+    """True if a key was made by a program, not by people: nobody needs to see it."""
+    return _GIVEN.fullmatch(key) is not None
+
+
+class Book(NamedTuple):
+    """What the study's codebook says of itself as a whole; there is one at most.
+
+    `rules` hold for all its codes, such as which of two to take. `sources` go from a short key to the reference, `values`
+    from an attribute of codes to the values it may have. `text` is the YAML file it was last brought in from, or empty:
+    what the next import compares with, and where comments and order are taken from when it is written.
+    """
+
+    id: str
+    name: str
+    description: str = ""
+    rules: str = ""
+    sources: Attributes = ()
+    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    text: str = ""
 
 
 class Coder(NamedTuple):
@@ -154,7 +208,7 @@ class Coding(NamedTuple):
     """A code put on a stretch of a document by a coder in a round; `number` is the one in quote ids such as P07-012.
 
     `rating` is a point of the code's scale, or empty. `origin` is empty for a coder's own hand, or says what made the
-    coding: SEARCH.
+    coding: SEARCH. `meaning` is the code's meaning when somebody last looked at the coding; empty: not known.
     """
 
     id: str
@@ -168,6 +222,7 @@ class Coding(NamedTuple):
     at: str
     rating: str = ""
     origin: str = ""
+    meaning: str = ""
 
     @property
     def span(self) -> Span:
@@ -232,8 +287,8 @@ ABOUT = ("study", "document", "passage", "coding", "code", "case", "theme")
 MEMO_KINDS = ("analytic", "method", "reflexive", "definition", "to discuss")
 SEARCH = "search"
 
-Record = Document | Code | Coder | Coding | Case | Speaker | Theme | Memo
-KINDS: tuple[type[Record], ...] = (Coder, Document, Code, Case, Speaker, Theme, Coding, Memo)
+Record = Document | Book | Code | Coder | Coding | Case | Speaker | Theme | Memo
+KINDS: tuple[type[Record], ...] = (Coder, Document, Book, Code, Case, Speaker, Theme, Coding, Memo)
 
 
 class Problem(NamedTuple):

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from workbench.core.errors import Conflict, Missing, Refused
 from workbench.core.model import (
+    Book,
     Case,
     Code,
     Coder,
@@ -45,6 +46,7 @@ class Project:
     number: int = 0
     coders: Mapping[str, Coder] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
+    books: Mapping[str, Book] = field(default_factory=dict)
     codes: Mapping[str, Code] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
     speakers: Mapping[str, Speaker] = field(default_factory=dict)
@@ -135,6 +137,21 @@ class Project:
             paths[code.id] = f"{paths[code.parent]}{SEPARATOR}{code.name}" if code.parent else code.name
         return paths
 
+    @property
+    def book(self) -> Book | None:
+        """What the codebook says of itself, if it says anything."""
+        return min(self.books.values(), default=None)
+
+    @cached_property
+    def outdated(self) -> Mapping[str, tuple[Coding, ...]]:
+        """The codings to look at again, by code: its definition or rules were changed since they were made."""
+        meanings = {code.id: code.meaning for code in self.codes.values()}
+        found: dict[str, list[Coding]] = defaultdict(list)
+        for coding in self.all_codings():
+            if coding.meaning and coding.meaning != meanings[coding.code]:
+                found[coding.code].append(coding)
+        return {code: tuple(codings) for code, codings in found.items()}
+
     @cached_property
     def theme_order(self) -> tuple[Theme, ...]:
         """The themes in the researcher's order."""
@@ -185,7 +202,8 @@ class Project:
 
     @cached_property
     def codes_by_word(self) -> Mapping[str, tuple[Code, ...]]:
-        """Codes by all that people call them (path, name, key), case and blanks set aside; a path wins over a name."""
+        """Codes by all that people call them, case and blanks set aside: a path wins over a name, a name over an alias."""
+        by_alias: dict[str, tuple[Code, ...]] = {}
         by_path: dict[str, tuple[Code, ...]] = {}
         by_name: dict[str, tuple[Code, ...]] = {}
         for identity, path in self.code_paths.items():
@@ -193,7 +211,9 @@ class Project:
         for code, _ in self.code_tree:
             for word in {folded(code.name), folded(code.key)} - {""}:
                 by_name[word] = (*by_name.get(word, ()), code)
-        return {**by_name, **by_path}
+            for alias in dict.fromkeys(map(folded, code.aliases)):
+                by_alias[alias] = (*by_alias.get(alias, ()), code)
+        return {**by_alias, **by_name, **by_path}
 
     def theme_named(self, name: str) -> Theme:
         """The theme of a name; Missing if there is none."""
@@ -213,6 +233,7 @@ class Project:
 FIELDS: Mapping[type[Record], str] = {
     Coder: "coders",
     Document: "documents",
+    Book: "books",
     Code: "codes",
     Case: "cases",
     Speaker: "speakers",

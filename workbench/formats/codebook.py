@@ -76,7 +76,7 @@ class _Reader(TreeReader):
             self.check_name(fields.get("name", node), name, names)
         place = len(self.entries)
         key = self.key(fields.get("id"))
-        texts = {field: self.text(fields.get(field)) for field in TEXTS}
+        texts: dict[str, Any] = {field: self.text(fields.get(field)) for field in TEXTS}
         self.entries.append(
             Entry(
                 key, name, parent, examples=self.texts(fields.get("examples")),

@@ -97,12 +97,10 @@ def _codings(connection: sqlite3.Connection) -> dict[str, Any]:
     counts: dict[str, int] = {}
     same: dict[str, str] = {}
     known, new = same.setdefault, tuple.__new__
-    for identity, document, start, end, code, coder, round_, number, at, rating, origin in _table(
-        connection, "codings"
-    ):
+    for identity, document, start, end, code, coder, round_, number, at, *rest in _table(connection, "codings"):
         code_, document_ = known(code, code), known(document, document)
         at_ = known(at, at)
-        fields = (identity, document_, start, end, code_, known(coder, coder), round_, number, at_, rating, origin)
+        fields = (identity, document_, start, end, code_, known(coder, coder), round_, number, at_, *rest)
         coding: Coding = new(Coding, fields)  # what Coding(*fields) does, at a third of its cost
         counts[code_] = counts.get(code_, 0) + 1
         if document_ in found:

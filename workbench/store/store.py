@@ -23,7 +23,7 @@ from workbench.store import reading, search
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-NEWEST = "0002"
+NEWEST = "0003"
 
 
 class Store:

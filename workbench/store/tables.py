@@ -4,7 +4,9 @@ They define the schema that the migrations build, and the statements that write.
 `store.reading`, so that the first screen needn't wait for this module's import.
 """
 
-from sqlalchemy import Column, ForeignKey, Index, String
+from typing import Any
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String
 from sqlmodel import Field, SQLModel
 
 METADATA = SQLModel.metadata
@@ -16,9 +18,9 @@ def _link(table: str, *, column: str = "id", nullable: bool = False) -> Column[s
     return Column(String, key, nullable=nullable)
 
 
-def _later(value: str) -> Column[str]:
+def _later(value: str, kind: type[String | Boolean] = String) -> Column[Any]:
     """A column that came later; rows from before have this value."""
-    return Column(String, nullable=False, server_default=value)
+    return Column(kind, nullable=False, server_default=value)
 
 
 class TextRow(SQLModel, table=True):
@@ -72,8 +74,21 @@ class DocumentRow(SQLModel, table=True):
     at: str
 
 
+class BookRow(SQLModel, table=True):
+    """Mirrors Book; sources and values as JSON."""
+
+    __tablename__ = "books"
+    id: str = Field(primary_key=True)
+    name: str
+    description: str
+    rules: str
+    sources: str
+    values: str
+    text: str
+
+
 class CodeRow(SQLModel, table=True):
-    """Mirrors Code; examples and attributes as JSON."""
+    """Mirrors Code; what holds several as JSON."""
 
     __tablename__ = "codes"
     id: str = Field(primary_key=True)
@@ -90,6 +105,13 @@ class CodeRow(SQLModel, table=True):
     applies: bool
     attributes: str
     scale: str = Field(sa_column=_later("[]"))
+    misses: str = Field(sa_column=_later("[]"))
+    hotkey: str = Field(sa_column=_later(""))
+    whole: bool = Field(sa_column=_later("0", Boolean))
+    aliases: str = Field(sa_column=_later("[]"))
+    sources: str = Field(sa_column=_later("[]"))
+    merged: str = Field(sa_column=_later("[]"))
+    split: str = Field(sa_column=_later(""))
 
 
 class CaseRow(SQLModel, table=True):
@@ -143,6 +165,7 @@ class CodingRow(SQLModel, table=True):
     at: str
     rating: str = Field(sa_column=_later(""))
     origin: str = Field(sa_column=_later(""))
+    meaning: str = Field(sa_column=_later(""))
 
 
 class MemoRow(SQLModel, table=True):

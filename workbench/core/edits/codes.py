@@ -10,6 +10,7 @@ from workbench.core.edits.codings import (
     NO_WORDS,
     applicable,
     apply_code,
+    dated,
     new_codings,
     place,
     recoded,
@@ -17,7 +18,7 @@ from workbench.core.edits.codings import (
 )
 from workbench.core.edits.documents import named
 from workbench.core.errors import Conflict, Refused
-from workbench.core.model import Code, Coding, Record
+from workbench.core.model import Code, Coding, Record, is_given
 from workbench.core.project import SEPARATOR, Project, counted, folded, step_of, tidied
 from workbench.core.spans import Span
 from workbench.core.steps import Change, Stamp, Step
@@ -72,16 +73,20 @@ def edit_code(project: Project, code: Code, after: Code, stamp: Stamp) -> Step:
     """Rewrites what a code is called and says; its place stays, and so do the ratings and codings it has."""
     _must_stand(project, [code])
     name = _named(project, after.name, code.parent, code.id)
-    after = after._replace(id=code.id, parent=code.parent, position=code.position, name=name, key=after.key.strip())
+    key = after.key.strip() or (code.key if is_given(code.key) else "")
+    after = after._replace(id=code.id, parent=code.parent, position=code.position, name=name, key=key)
     if after == code:
         raise Refused(f"“{code.name}” stands like this already.")
     _must_be_free_key(project, after)
     if after.colour:
         _must_be_colour(after.colour)
+    if after.hotkey and not (len(after.hotkey) == 1 and after.hotkey.isalnum()):
+        raise Refused(f"“{after.hotkey}” is no hotkey.", "A hotkey is one letter or digit.")
     must_keep_codings(project, code, after)
     renamed = f"Renamed the code “{code.name}” to “{name}”"
     label = renamed if code.name != name else f"Rewrote the code “{name}”"
-    return step_of(project, label, stamp, [Change(code, after)])
+    changes = [Change(code, after), *(dated(project, {code.id}) if after.meaning != code.meaning else ())]
+    return step_of(project, label, stamp, changes)
 
 
 def move_code(project: Project, code: Code, parent: str | None, position: int, stamp: Stamp) -> Step:
@@ -120,7 +125,7 @@ def merge_codes(project: Project, codes: Sequence[Code], into: Code, stamp: Stam
             _absorb(draft, code.id, into.id, heirs)
     codings = _codings_of(project, heirs)
     to = {code: applicable(draft.project, _heir(heirs, code)) for code in {coding.code for coding in codings}}
-    draft.make(recoded(draft.project, codings, to))
+    draft.make(recoded(draft.project, codings, to, _outdated(project, heirs)))
     names = ", ".join(f"“{code.name}”" for code in merged)
     what = f"the code {names}" if len(merged) == 1 else f"the codes {names}"
     return step_of(project, f"Merged {what} into “{into.name}”", stamp, draft.changes())
@@ -134,11 +139,21 @@ def split_code(project: Project, code: Code, name: str, codings: Sequence[Coding
     if any(coding.code != code.id or project.codings_by_id.get(coding.id) != coding for coding in codings):
         raise Conflict("A coding was changed or removed by somebody else in the meantime.", "Look again.")
     name = _named(project, name, code.parent)
-    new = Code(stamp.new_id(), "", name, code.parent, 0, colour=code.colour, scale=code.scale)
+    new = Code(
+        stamp.new_id(),
+        "",
+        name,
+        code.parent,
+        0,
+        colour=code.colour,
+        scale=code.scale,
+        whole=code.whole,
+        split=code.stable,
+    )
     draft = _Draft(project)
     row = [sibling.id for sibling in codes_below(project, code.parent)]
     draft.make(_in_place(project, new, row.index(code.id) + 2))
-    draft.make(recoded(draft.project, codings, {code.id: new}))
+    draft.make(recoded(draft.project, codings, {code.id: new}, _outdated(project, [code.id])))
     draft.make(_themes_with(draft.project, {code.id: (code.id, new.id)}))
     label = f"Split {counted(len(codings), 'coding')} off “{code.name}” as “{name}”"
     return step_of(project, label, stamp, draft.changes())
@@ -157,7 +172,8 @@ def delete_code(project: Project, code: Code, stamp: Stamp, *, keep_to: str | No
             f"“{project.codes[keep_to].name}” would be deleted itself.", "Choose another code for the codings."
         )
     else:
-        draft.make(recoded(project, codings, dict.fromkeys(going, applicable(project, keep_to))))
+        to = dict.fromkeys(going, applicable(project, keep_to))
+        draft.make(recoded(project, codings, to, _outdated(project, going)))
     draft.make(_themes_with(draft.project, dict.fromkeys(going, ())))
     draft.make(
         Change(memo, memo._replace(about="study", target="", body=f"On the deleted code “{gone.name}”:\n\n{memo.body}"))
@@ -248,8 +264,16 @@ def _richer(into: Code, code: Code) -> Code:
         exclude=into.exclude or code.exclude,
         examples=tuple(dict.fromkeys((*into.examples, *code.examples))),
         scale=into.scale or code.scale,
+        misses=tuple(dict.fromkeys((*into.misses, *code.misses))),
+        aliases=tuple(dict.fromkeys((*into.aliases, *_other_name(into, code), *code.aliases))),
+        sources=tuple(dict.fromkeys((*into.sources, *code.sources))),
+        merged=tuple(dict.fromkeys((*into.merged, code.stable, *code.merged))),
         attributes=(*into.attributes, *((name, value) for name, value in code.attributes if name not in own)),
     )
+
+
+def _other_name(into: Code, code: Code) -> tuple[str, ...]:
+    return () if folded(into.name) == folded(code.name) else (code.name,)
 
 
 def _themes_with(project: Project, instead: Mapping[str, tuple[str, ...]]) -> list[Change]:
@@ -272,6 +296,10 @@ def _in_place(project: Project, code: Code, position: int | None) -> list[Change
         if after != known:
             changes.append(Change(known, after))
     return changes
+
+
+def _outdated(project: Project, codes: Iterable[str]) -> set[Coding]:
+    return {coding for code in codes for coding in project.outdated.get(code, ())}
 
 
 def _codings_of(project: Project, codes: Iterable[str]) -> list[Coding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from workbench.core.errors import Conflict, Refused
@@ -75,7 +75,7 @@ def new_codings(
     return [
         Change(None, Coding(
             stamp.new_id(), document, span.start, span.end, code, stamp.coder.id, FIRST_ROUND, number, stamp.at,
-            origin=origin,
+            origin=origin, meaning=_meaning(project, code),
         ))
         for number, (document, span, code) in enumerate(places, project.issued + 1)
     ]  # fmt: skip
@@ -115,10 +115,13 @@ def recode(project: Project, codings: Sequence[Coding], code: str, stamp: Stamp)
     return step_of(project, label, stamp, recoded(project, others, {coding.code: wanted for coding in others}))
 
 
-def recoded(project: Project, codings: Sequence[Coding], to: Mapping[str, Code]) -> list[Change]:
+def recoded(
+    project: Project, codings: Sequence[Coding], to: Mapping[str, Code], outdated: Collection[Coding] = ()
+) -> list[Change]:
     """The changes that give codings another code for theirs (an id); `to` has one for each.
 
-    A coding that would then stand twice goes, and its heir takes over from it.
+    A coding that would then stand twice goes, and its heir takes over from it. The `outdated` ones, at which nobody
+    looks now, stay that.
     """
     moving = {coding.id for coding in codings}
     codes = {code.id for code in to.values()}
@@ -139,7 +142,8 @@ def recoded(project: Project, codings: Sequence[Coding], to: Mapping[str, Code])
         else:
             taken[key] = coding.id
             rating = coding.rating if coding.rating in code.scale else ""
-            changes.append(Change(coding, coding._replace(code=code.id, rating=rating)))
+            meaning = coding.meaning if coding in outdated else code.meaning
+            changes.append(Change(coding, coding._replace(code=code.id, rating=rating, meaning=meaning)))
     return [*changes, *inherited(project, [coding for coding in codings if coding.id in heirs], heirs)]
 
 
@@ -174,6 +178,30 @@ def join_codings(project: Project, codings: Sequence[Coding], stamp: Stamp) -> S
     grown = [Change(first, first._replace(end=span.end))] if span != first.span else []
     changes = [*grown, *(Change(coding, None) for coding in gone), *inherited(project, gone, heirs)]
     return step_of(project, label, stamp, changes)
+
+
+def keep_codings(project: Project, codings: Sequence[Coding], stamp: Stamp) -> Step:
+    """Says of outdated codings that they stand under what their codes mean now; refused if none of them is outdated."""
+    _must_stand(project, codings)
+    outdated = [coding for coding in codings if coding in project.outdated.get(coding.code, ())]
+    if not outdated:
+        raise Refused("The definition and rules of the code are those under which this was coded.")
+    codes = list(dict.fromkeys(coding.code for coding in outdated))
+    which = _named([project.codes[code] for code in codes]) if len(codes) <= FEW else counted(len(codes), "code")
+    label = (
+        f"Looked again at {counted(len(outdated), 'coding')} of {which}{_whose(project, outdated, stamp)} and kept them"
+    )
+    changes = [Change(coding, coding._replace(meaning=project.codes[coding.code].meaning)) for coding in outdated]
+    return step_of(project, label, stamp, changes)
+
+
+def dated(project: Project, codes: Collection[str]) -> list[Change]:
+    """The changes that note, for codings of codes (ids) whose meaning changes, what it was: where that isn't known yet."""
+    return [
+        Change(coding, coding._replace(meaning=_meaning(project, coding.code)))
+        for coding in (project.all_codings() if any(project.counts.get(code) for code in codes) else ())
+        if coding.code in codes and not coding.meaning
+    ]
 
 
 def rate(project: Project, codings: Sequence[Coding], rating: str, stamp: Stamp) -> Step:
@@ -248,7 +276,7 @@ def add_codings(project: Project, placed: Sequence[Placed], stamp: Stamp, source
         number += 1
         changes.append(Change(None, Coding(
             stamp.new_id(), document, span.start, span.end, code, coder, FIRST_ROUND, number, at or stamp.at, rating,
-            origin,
+            origin, _meaning(project, code),
         )))  # fmt: skip
     count = number - project.issued
     if not count:
@@ -287,6 +315,11 @@ def _must_stand(project: Project, codings: Iterable[Coding]) -> None:
         gone = any(coding not in project.codings.get(coding.document, ()) for coding in listed)
     if gone:
         raise Conflict("This coding was changed or removed by somebody else in the meantime.", "Look again.")
+
+
+def _meaning(project: Project, code: str) -> str:
+    known = project.codes.get(code)
+    return known.meaning if known else ""
 
 
 def _code(project: Project, coding: Coding) -> str:

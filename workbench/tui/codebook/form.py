@@ -97,7 +97,7 @@ class CodeForm(Window[bool]):
             box.border_subtitle = self.foot("Tab next field")
             with VerticalScroll(can_focus=False):
                 yield from _line("Name", Input(typed(code.name), id="code-name"))
-                yield from _line("Key, such as REL.UPR", Input(typed(code.key), id="code-key"))
+                yield from _line("Key, such as REL.UPR", Input(typed(code.handle), id="code-key"))
                 yield from _lines("Definition", "definition", code.definition, 3)
                 yield from _lines("Full definition", "full", code.full, 4)
                 for name, said in LINES:
@@ -163,7 +163,7 @@ class CodeForm(Window[bool]):
     def _as_it_was(self) -> bool:
         tidy = {name: getattr(self.code, name).strip() for name in ("definition", "full", "include", "exclude")}
         return self.filled() == self.code._replace(
-            **tidy, name=typed(self.code.name).strip(), key=typed(self.code.key).strip()
+            **tidy, name=typed(self.code.name).strip(), key=typed(self.code.handle).strip()
         )
 
     @on(Button.Pressed, "#save")

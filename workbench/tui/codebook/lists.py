@@ -130,7 +130,7 @@ def about(project: Project, code: Code) -> Text:
     facts = [
         counted(project.counts.get(code.id, 0), "coding"),
         *([counted(memos, "memo")] if memos else []),
-        *([f"key {drawn(code.key)}"] if code.key else []),
+        *([f"key {drawn(code.handle)}"] if code.handle else []),
         f"colour {code.colour or 'not its own'}",
     ]
     text.append(" · ".join(facts) + "\n", "dim")

@@ -1,43 +1,15 @@
-"""A codebook as somebody wrote it down, outside any study, and the step that brings a study into line with it."""
+"""Bringing a study's codes into line with a codebook: the step that does it, or the reason why it can't be done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
 
+from workbench.core.codebook.book import Codebook
 from workbench.core.edits.codes import must_keep_codings
 from workbench.core.errors import Refused
-from workbench.core.model import Attributes, Code
+from workbench.core.model import Code
 from workbench.core.project import Project, folded, step_of
 from workbench.core.steps import Change, Stamp, Step
-
-
-class Entry(NamedTuple):
-    """A code as a codebook file gives it; `parent` is the place of its parent in the codebook, or None at the top.
-
-    A parent always stands before its children. The other fields are those of Code.
-    """
-
-    key: str
-    name: str
-    parent: int | None
-    definition: str = ""
-    full: str = ""
-    include: str = ""
-    exclude: str = ""
-    examples: tuple[str, ...] = ()
-    colour: str = ""
-    applies: bool = True
-    attributes: Attributes = ()
-    scale: tuple[str, ...] = ()
-
-
-class Codebook(NamedTuple):
-    """A codebook outside a study: a name, what it says of itself, and its codes, parents before children."""
-
-    name: str
-    description: str
-    entries: tuple[Entry, ...]
 
 
 def adopt(project: Project, book: Codebook, stamp: Stamp) -> Step:
@@ -85,24 +57,3 @@ def _no_doubles(codes: Iterable[Code]) -> None:
                 "Rename one, or give both the same id in the file.",
             )
         taken.add(place)
-
-
-def book_of(project: Project, name: str) -> Codebook:
-    """The study's codes as a codebook."""
-    places = {code.id: place for place, (code, _) in enumerate(project.code_tree)}
-    return Codebook(name, "", tuple(_entry(code, places) for code, _ in project.code_tree))
-
-
-def _entry(code: Code, places: dict[str, int]) -> Entry:
-    fields = code._asdict()
-    del fields["id"], fields["position"]
-    return Entry(**{**fields, "parent": places[code.parent] if code.parent else None})
-
-
-def paths(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
-    """The names from the top to each entry."""
-    found: list[tuple[str, ...]] = []
-    for entry in entries:
-        above = () if entry.parent is None else found[entry.parent]
-        found.append((*above, entry.name))
-    return found
