@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.core import edits
-from workbench.core.codebook import Codebook, Entry, adopt
+from workbench.core.codebook import Codebook, Entry, adopt, planned
 from workbench.core.errors import Conflict, Refused
 from workbench.core.model import Coder, Turn, transcript
 from workbench.core.project import Project, in_order
@@ -80,7 +80,7 @@ def test_a_table_that_names_a_case_twice_is_refused():
             edits.set_cases(project, rows, stamp(), "table")
 
 
-def test_a_codebook_keeps_codes_apart_that_have_keys_and_refuses_two_names_in_one_place():
+def test_a_codebook_keeps_codes_apart_that_have_keys_and_asks_about_two_names_in_one_place():
     stamp = stamps()
     project = start(stamp)
     renamed = (Entry("REL", "Relation", None), Entry("REL.H", "Felt heard", 0), Entry("NEW", "Heard", 0))
@@ -88,8 +88,12 @@ def test_a_codebook_keeps_codes_apart_that_have_keys_and_refuses_two_names_in_on
     assert after.code_named("Felt heard").id == project.code_named("Heard").id
     assert after.code_named("Heard").id != project.code_named("Heard").id
     twice = (Entry("REL", "Relation", None), Entry("X", "Heard", 0))
-    with pytest.raises(Refused, match="Two codes named “Heard”"):
-        adopt(project, Codebook("b", "", twice), stamp())
+    plan = planned(project, Codebook("b", "", twice))
+    assert [question.text for question in plan.questions] == [
+        "Both sides made a code “Heard” in one place, and they differ. Are they one code?"
+    ]
+    names = {entry.key: entry.name for entry in plan.merged.book.entries}
+    assert sorted((names["REL.H"], names["X"])) == ["Heard", "Heard (2)"]
 
 
 def test_removing_what_is_gone_already_is_a_conflict():

@@ -1,6 +1,34 @@
 """Codebooks outside a study: what they hold, how two are compared and three are merged, and how a study takes one in."""
 
-from workbench.core.codebook.adopting import adopt
-from workbench.core.codebook.book import Codebook, Entry, Values, book_of, paths
+from workbench.core.codebook.adopting import Plan, adopt, carried_out, planned
+from workbench.core.codebook.book import DEEPEST, Codebook, Entry, Values, book_of, paths
+from workbench.core.codebook.differences import Difference, differences
+from workbench.core.codebook.matching import Likely, matched
+from workbench.core.codebook.merging import Merged, common, merge
+from workbench.core.codebook.questions import BOTH, GIVE, MINE, SAME, THEIRS, Question
 
-__all__ = ["Codebook", "Entry", "Values", "adopt", "book_of", "paths"]
+__all__ = [
+    "BOTH",
+    "DEEPEST",
+    "GIVE",
+    "MINE",
+    "SAME",
+    "THEIRS",
+    "Codebook",
+    "Difference",
+    "Entry",
+    "Likely",
+    "Merged",
+    "Plan",
+    "Question",
+    "Values",
+    "adopt",
+    "book_of",
+    "carried_out",
+    "common",
+    "differences",
+    "matched",
+    "merge",
+    "paths",
+    "planned",
+]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from workbench.core.model import Attributes, Code
 from workbench.core.project import Project
 
+DEEPEST = 8  # levels of codes
 Values = tuple[tuple[str, tuple[str, ...]], ...]
 
 

@@ -17,8 +17,9 @@ from workbench.core.edits.codings import (
     removed,
 )
 from workbench.core.edits.documents import named
+from workbench.core.edits.drafting import Draft, orphaned, themes_with
 from workbench.core.errors import Conflict, Refused
-from workbench.core.model import Code, Coding, Record, is_given
+from workbench.core.model import Code, Coding, is_given
 from workbench.core.project import SEPARATOR, Project, counted, folded, step_of, tidied
 from workbench.core.spans import Span
 from workbench.core.steps import Change, Stamp, Step
@@ -117,7 +118,7 @@ def merge_codes(project: Project, codes: Sequence[Code], into: Code, stamp: Stam
             raise Refused(
                 f"“{into.name}” stands below “{code.name}” and can't take it in.", "Merge them the other way round."
             )
-    draft = _Draft(project)
+    draft = Draft(project)
     heirs: dict[str, str] = {}
     depths = {code.id: depth for code, depth in project.code_tree}
     for code in sorted(merged, key=lambda code: -depths[code.id]):
@@ -150,11 +151,11 @@ def split_code(project: Project, code: Code, name: str, codings: Sequence[Coding
         whole=code.whole,
         split=code.stable,
     )
-    draft = _Draft(project)
+    draft = Draft(project)
     row = [sibling.id for sibling in codes_below(project, code.parent)]
     draft.make(_in_place(project, new, row.index(code.id) + 2))
     draft.make(recoded(draft.project, codings, {code.id: new}, _outdated(project, [code.id])))
-    draft.make(_themes_with(draft.project, {code.id: (code.id, new.id)}))
+    draft.make(themes_with(draft.project, {code.id: (code.id, new.id)}))
     label = f"Split {counted(len(codings), 'coding')} off “{code.name}” as “{name}”"
     return step_of(project, label, stamp, draft.changes())
 
@@ -164,7 +165,7 @@ def delete_code(project: Project, code: Code, stamp: Stamp, *, keep_to: str | No
     _must_stand(project, [code])
     going = {below.id: below for below in codes_from(project, code.id)}
     codings = _codings_of(project, going)
-    draft = _Draft(project)
+    draft = Draft(project)
     if keep_to is None:
         draft.make(removed(project, codings))
     elif keep_to in going:
@@ -174,12 +175,9 @@ def delete_code(project: Project, code: Code, stamp: Stamp, *, keep_to: str | No
     else:
         to = dict.fromkeys(going, applicable(project, keep_to))
         draft.make(recoded(project, codings, to, _outdated(project, going)))
-    draft.make(_themes_with(draft.project, dict.fromkeys(going, ())))
-    draft.make(
-        Change(memo, memo._replace(about="study", target="", body=f"On the deleted code “{gone.name}”:\n\n{memo.body}"))
-        for gone in going.values()
-        for memo in draft.project.memos_on.get(("code", gone.id), ())
-    )
+    draft.make(themes_with(draft.project, dict.fromkeys(going, ())))
+    for gone in going.values():
+        draft.make(orphaned(draft.project, gone))
     draft.make([Change(gone, None) for gone in going.values()])
     more = f" and {counted(len(going) - 1, 'code')} below it" if len(going) > 1 else ""
     given = f"; codings went to “{project.codes[keep_to].name}”" if keep_to and codings else ""
@@ -203,32 +201,7 @@ def codes_from(project: Project, code: str) -> list[Code]:
 # -- several acts in one step -----------------------------------------------------------------------------------------
 
 
-class _Draft:
-    """Acts one after another, each on the project as those before it leave it; in the end, one change for a record."""
-
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        self._first: dict[tuple[type[Record], str], Record | None] = {}
-        self._last: dict[tuple[type[Record], str], Record | None] = {}
-
-    def make(self, changes: Iterable[Change]) -> None:
-        """Takes changes in."""
-        listed = tuple(changes)
-        for change in listed:
-            record = change.after or change.before
-            if record is not None:
-                self._first.setdefault((type(record), record.id), change.before)
-                self._last[type(record), record.id] = change.after
-        if listed:
-            self.project = self.project.after(Step("", "", "", listed))
-
-    def changes(self) -> list[Change]:
-        """What all of them come to."""
-        ends = ((before, self._last[key]) for key, before in self._first.items())
-        return [Change(before, after) for before, after in ends if before != after]
-
-
-def _absorb(draft: _Draft, gone: str, heir: str, heirs: dict[str, str]) -> None:
+def _absorb(draft: Draft, gone: str, heir: str, heirs: dict[str, str]) -> None:
     """Lets a code take in another one, with all that hangs on it but its codings, and notes it among the heirs."""
     project = draft.project
     code, into = project.codes[gone], project.codes[heir]
@@ -236,7 +209,7 @@ def _absorb(draft: _Draft, gone: str, heir: str, heirs: dict[str, str]) -> None:
     children = codes_below(project, gone)
     richer = _richer(into, code)
     draft.make([Change(code, None), *([Change(into, richer)] if richer != into else [])])
-    draft.make(_themes_with(draft.project, {gone: (heir,)}))
+    draft.make(themes_with(draft.project, {gone: (heir,)}))
     draft.make(Change(memo, memo._replace(target=heir)) for memo in draft.project.memos_on.get(("code", gone), ()))
     for child in children:
         below = codes_below(draft.project, heir)
@@ -274,16 +247,6 @@ def _richer(into: Code, code: Code) -> Code:
 
 def _other_name(into: Code, code: Code) -> tuple[str, ...]:
     return () if folded(into.name) == folded(code.name) else (code.name,)
-
-
-def _themes_with(project: Project, instead: Mapping[str, tuple[str, ...]]) -> list[Change]:
-    """The changes that put other codes in the place of codes in all themes, each once."""
-    changes: list[Change] = []
-    for theme in project.theme_order:
-        if not instead.keys().isdisjoint(theme.codes):
-            codes = dict.fromkeys(now for code in theme.codes for now in instead.get(code, (code,)))
-            changes.append(Change(theme, theme._replace(codes=tuple(codes))))
-    return changes
 
 
 def _in_place(project: Project, code: Code, position: int | None) -> list[Change]:
