@@ -145,4 +145,4 @@ def _codebook(paths: list[str]) -> Codebook:
                 places[so_far] = len(entries)
                 entries.append(Entry("", name, parent))
             parent = places[so_far]
-    return Codebook("notation", "", tuple(entries))
+    return Codebook("", "", tuple(entries))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
 
 from workbench.analysis.search import Forms, Hit, Query, parse
@@ -241,6 +242,47 @@ class Session(AbstractContextManager["Session"]):
     def step(self, number: int) -> Step:
         """A step of the history with its changes."""
         return self._store.step(number)
+
+    def codebook_file(self) -> tuple[Path, str] | None:
+        """Path and text of the codebook file that the study was last in step with; None if there is none.
+
+        One that came in with a step that is taken back by now doesn't count.
+        """
+        found = self._last_codebook_file()
+        return found and (self.settings.folder / found[2], found[3])
+
+    def codebook_texts(self) -> list[str]:
+        """The texts of codebook files that the study was in step with, the newest first."""
+        stands = self._known_trail().chains.stands
+        return [text for step, came, _, text in self._store.codebook_files() if not came or stands(step)]
+
+    def own_codebook_files(self) -> list[Path]:
+        """The files that are the study's own: written by it or within its folder, the newest first; then the oldest others."""
+        kept = self._store.codebook_files()
+        own = [path for _, came, path, _ in kept if not came or not Path(path).is_absolute()]
+        return [self.settings.folder / path for path in dict.fromkeys((*own, *(path for *_, path, _ in kept[::-1])))]
+
+    def _last_codebook_file(self) -> tuple[int, bool, str, str] | None:
+        stands = self._known_trail().chains.stands
+        return next((found for found in self._store.codebook_files() if not found[1] or stands(found[0])), None)
+
+    def keep_codebook_file(self, path: Path, text: str, *, came: bool = False, anew: bool = False) -> None:
+        """Notes that the study is in step with a codebook file: it `came` in with the last step, or was written.
+
+        `anew`: it brings nothing that the one before didn't, and counts as long as that one does.
+        """
+        last = self._last_codebook_file() if anew else None
+        step, came = last[:2] if last else (self.project.number, came)
+        there, home = path.resolve(), self.settings.folder.resolve()
+        inside = there.relative_to(home) if there.is_relative_to(home) else there
+        self._store.keep_codebook_file(step, inside.as_posix(), text, came=came)
+
+    def codebook_steps(self, *, undone: bool = False) -> list[tuple[int, Step]]:
+        """The steps that changed the codebook and stand, with their numbers; those taken back too where `undone` is said."""
+        with self._lock:
+            self.catch_up()
+            stands = self._known_trail().chains.stands
+            return [found for found in self._store.codebook_steps() if undone or stands(found[0])]
 
     def number_at(self, at: str) -> int:
         """The number of the last step that was made at a moment (ISO 8601, UTC) or before it; 0 if there is none."""

@@ -90,7 +90,7 @@ def test_a_codebook_keeps_codes_apart_that_have_keys_and_asks_about_two_names_in
     twice = (Entry("REL", "Relation", None), Entry("X", "Heard", 0))
     plan = planned(project, Codebook("b", "", twice))
     assert [question.text for question in plan.questions] == [
-        "Both sides made a code “Heard” in one place, and they differ. Are they one code?"
+        "The study and the file each have a code “Heard” in one place, and they differ. Are they one code?"
     ]
     names = {entry.key: entry.name for entry in plan.merged.book.entries}
     assert sorted((names["REL.H"], names["X"])) == ["Heard", "Heard (2)"]

@@ -7,7 +7,7 @@ behind bars: `Trust [T]: Who is trusted. | colour #112233 | merged A, B`.
 import pytest
 
 from codebooks import book, outline
-from workbench.core.codebook import common, merge
+from workbench.core.codebook import merge
 
 BASE = """
 Care [CARE]: All care.
@@ -15,6 +15,9 @@ Care [CARE]: All care.
   Hope [H]: What is hoped for.
 Night [N]: At night.
 """
+
+
+DAY = "\nDay [D]: By day."
 
 
 def said(result):
@@ -76,25 +79,25 @@ CASES = {
         BASE.replace("Night [N]: At night.\n", ""),
         BASE.replace("At night.", "When it is dark."),
         BASE.replace("At night.", "When it is dark."),
-        ["gone: “Night” was deleted in yours, and changed in theirs. What becomes of it?"],
+        ["gone: “Night” was deleted in your file, and changed in their file. What becomes of it?"],
     ),
     "one deletes, one moves it": (
         BASE.replace("  Hope [H]: What is hoped for.\n", ""),
         "Care [CARE]: All care.\n  Trust [T]: Who is trusted.\nNight [N]: At night.\n  Hope [H]: What is hoped for.",
         "Care [CARE]: All care.\n  Trust [T]: Who is trusted.\nNight [N]: At night.\n  Hope [H]: What is hoped for.",
-        ["gone: “Hope” was deleted in yours, and changed in theirs. What becomes of it?"],
+        ["gone: “Hope” was deleted in your file, and changed in their file. What becomes of it?"],
     ),
     "one deletes, one uses it": (
         BASE + "  Dark [D]: New below night.",
         BASE.replace("Night [N]: At night.\n", ""),
         BASE + "  Dark [D]: New below night.",
-        ["above: “Night” was deleted in theirs, and in yours codes were put below it. Does it stay?"],
+        ["above: “Night” was deleted in their file, and in your file codes were put below it. Does it stay?"],
     ),
     "one deletes a branch, one adds below it": (
         "Night [N]: At night.",
         BASE.replace("  Hope", "  Awe [A]: New.\n  Hope"),
         "Care [CARE]: All care.\n  Awe [A]: New.\nNight [N]: At night.",
-        ["above: “Care” was deleted in yours, and in theirs codes were put below it. Does it stay?"],
+        ["above: “Care” was deleted in your file, and in their file codes were put below it. Does it stay?"],
     ),
     "both add different codes": (
         BASE + "Yours [Y]: New.",
@@ -137,7 +140,7 @@ CASES = {
         "Night [N]: At night.\nCare [CARE]: All care.\n  Trust [T]: Who is trusted.\n  Hope [H]: What is hoped for.",
         BASE.replace("Night", "Day [D]: By day.\nNight"),
         "Night [N]: At night.\nCare [CARE]: All care.\n  Trust [T]: Who is trusted.\n  Hope [H]: What is hoped for."
-        "\nDay [D]: By day.",
+        + DAY,
         [],
     ),
     "both reorder otherwise": (
@@ -170,7 +173,7 @@ CASES = {
         "Care [CARE]: All care.\n  Trust [T]: Who is trusted. | merged H\nNight [N]: At night.",
         BASE.replace("What is hoped for.", "All hope."),
         "Care [CARE]: All care.\n  Trust [T]: Who is trusted. | merged H\n  Hope [H]: All hope.\nNight [N]: At night.",
-        ["gone: “Hope” was merged into “Trust” in yours, and changed in theirs. What becomes of it?"],
+        ["gone: “Hope” was merged into “Trust” in your file, and changed in their file. What becomes of it?"],
     ),
     "one merges a branch, one adds below it": (
         "Night [N]: At night. | merged CARE\n  Trust [T]: Who is trusted.\n  Hope [H]: What is hoped for.",
@@ -252,7 +255,7 @@ def test_an_answer_settles_its_question_and_the_other_side_holds_the_other_way_r
 
 def test_two_files_of_unknown_past_lose_nothing():
     mine, theirs = book("Care: All care.\n  Trust: Who.\nMine: x"), book("Care\n  Trust: Whom.\nTheirs: y")
-    result = merge(common(mine, theirs), mine, theirs)
+    result = merge(None, mine, theirs)
     assert outline(result.book) == outline(book("Care: All care.\n  Trust: Who.\nMine: x\nTheirs: y"))
     assert said(result) == ["field: Which definition of “Trust” holds?"]
 
@@ -264,7 +267,7 @@ def test_codes_that_look_alike_are_asked_about():
         return [(0, 0)] if one and other else []
 
     asked = merge(base, base, theirs, likely=likely)
-    assert said(asked) == ["same: Is “Trust in the night” in theirs the code “Trust at night”, renamed?"]
+    assert said(asked) == ["same: Is “Trust in the night” in their file the code “Trust at night”, renamed?"]
     assert outline(asked.book) == outline(book("Trust in the night: When it is dark."))
     same = merge(base, base, theirs, {asked.questions[0].id: "same"}, likely=likely)
     assert outline(same.book) == outline(book("Trust in the night: When it is dark."))
@@ -274,7 +277,7 @@ def test_codes_that_look_alike_are_asked_about():
 def test_what_codings_stand_on_does_not_go_without_a_word():
     base, theirs = book(BASE), book(BASE.replace("Night [N]: At night.\n", ""))
     asked = merge(base, base, theirs, used=[3])
-    assert said(asked) == ["gone: “Night” was deleted in theirs, and used in yours. What becomes of it?"]
+    assert said(asked) == ["gone: “Night” was deleted in their file, and used in your file. What becomes of it?"]
     assert outline(asked.book) == outline(base)
     given = merge(base, base, theirs, {asked.questions[0].id: "give:H"}, used=[3])
     assert (outline(given.book), dict(given.heirs), given.questions) == (outline(theirs), {3: 2}, ())

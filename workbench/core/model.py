@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import blake2b, sha256
 from typing import NamedTuple, overload
 
@@ -163,16 +164,18 @@ class Code(NamedTuple):
     @property
     def stable(self) -> str:
         """What files know the code by: its key, else one made of its id."""
-        return self.key or f"c-{self.id[:10]}"
+        return self.key or f"c-{self.id[-10:]}"
 
     @property
     def meaning(self) -> str:
         """A digest of its definitions and rules (8 hexadecimal digits): their words; case and signs set aside."""
-        words = (
-            " ".join(_WORD.findall(text.casefold()))
-            for text in (self.definition, self.full, self.include, self.exclude)
-        )
-        return blake2b("\n".join(words).encode(), digest_size=4).hexdigest()
+        return _digest(self.definition, self.full, self.include, self.exclude)
+
+
+@lru_cache(4096)
+def _digest(*texts: str) -> str:
+    words = (" ".join(_WORD.findall(text.casefold())) for text in texts)
+    return blake2b("\n".join(words).encode(), digest_size=4).hexdigest()
 
 
 def is_given(key: str) -> bool:
@@ -184,8 +187,7 @@ class Book(NamedTuple):
     """What the study's codebook says of itself as a whole; there is one at most.
 
     `rules` hold for all its codes, such as which of two to take. `sources` go from a short key to the reference, `values`
-    from an attribute of codes to the values it may have. `text` is the YAML file it was last brought in from, or empty:
-    what the next import compares with, and where comments and order are taken from when it is written.
+    from an attribute of codes to the values it may have.
     """
 
     id: str
@@ -194,7 +196,6 @@ class Book(NamedTuple):
     rules: str = ""
     sources: Attributes = ()
     values: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    text: str = ""
 
 
 class Coder(NamedTuple):

@@ -153,6 +153,15 @@ class Project:
         return {code: tuple(codings) for code, codings in found.items()}
 
     @cached_property
+    def ratings(self) -> Mapping[str, frozenset[str]]:
+        """The points by which codings are rated, by code."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for coding in self.all_codings():
+            if coding.rating:
+                found[coding.code].add(coding.rating)
+        return {code: frozenset(points) for code, points in found.items()}
+
+    @cached_property
     def theme_order(self) -> tuple[Theme, ...]:
         """The themes in the researcher's order."""
         return tuple(sorted(self.themes.values(), key=lambda theme: (theme.position, theme.name)))

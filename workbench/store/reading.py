@@ -168,6 +168,12 @@ def number_at(connection: sqlite3.Connection, at: str) -> int:
     return row[0] or 0
 
 
+def codebook_files(connection: sqlite3.Connection) -> list[tuple[int, bool, str, str]]:
+    """The codebook files that the study was in step with, the newest first: step, whether it came in, path, text."""
+    found = connection.execute("SELECT step, came, path, text FROM codebook_files ORDER BY id DESC")
+    return [(step, bool(came), path, text) for step, came, path, text in found]
+
+
 def changes_since(connection: sqlite3.Connection, number: int) -> list[Change]:
     """The changes of the steps after `number`, oldest first, without those that only turn back one of these steps."""
     found: list[Change] = []
@@ -178,6 +184,18 @@ def changes_since(connection: sqlite3.Connection, number: int) -> list[Change]:
     ):
         found += rows.changes_from_json(changes) if reverses is None else step(connection, later).changes
     return found
+
+
+def codebook_steps(connection: sqlite3.Connection) -> list[tuple[int, Step]]:
+    """The steps that changed codes or the codebook, oldest first, without those that take others back."""
+    found = connection.execute(
+        'SELECT number, label, "by", at, reason, changes FROM steps WHERE reverses IS NULL'
+        """ AND (instr(changes, '["codes",') OR instr(changes, '["books",')) ORDER BY number"""
+    )
+    return [
+        (number, Step(label, by, at, rows.changes_from_json(changes), reason))
+        for number, label, by, at, reason, changes in found
+    ]
 
 
 def mentioning(connection: sqlite3.Connection, number: int, ids: Sequence[str]) -> list[tuple[int, str]]:

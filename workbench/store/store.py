@@ -33,6 +33,7 @@ class Store:
         self.path = path
         self._lock = threading.Lock()
         self._reader = reading.connect(path)
+        self._file = _identity(path)
         self._words: set[str] = set()
         self._read: set[str] = set()
 
@@ -100,6 +101,11 @@ class Store:
         """
         from workbench.store import writing
 
+        if _identity(self.path) != self._file:
+            raise Missing(
+                f"{self.path} was moved, deleted or replaced while it was open, so nothing can be saved in it.",
+                "Put it back where it was, or leave the program and open the study where it is now.",
+            )
         return writing.commit(self._engine, self.path, step, transcripts, behind)
 
     def step(self, number: int) -> Step:
@@ -136,6 +142,22 @@ class Store:
         """The changes of the steps after `number`, oldest first."""
         with self._reading() as connection:
             return reading.changes_since(connection, number)
+
+    def codebook_files(self) -> list[tuple[int, bool, str, str]]:
+        """The codebook files that the study was in step with, the newest first: step, whether it came in, path, text."""
+        with self._reading() as connection:
+            return reading.codebook_files(connection)
+
+    def keep_codebook_file(self, step: int, path: str, text: str, *, came: bool) -> None:
+        """Notes a codebook file that the study is in step with after a step; only the last few are kept."""
+        from workbench.store import writing
+
+        writing.keep_codebook_file(self._engine, self.path, step, path, text, came=came)
+
+    def codebook_steps(self) -> list[tuple[int, Step]]:
+        """The steps that changed codes or the codebook, oldest first, without those that take others back."""
+        with self._reading() as connection:
+            return reading.codebook_steps(connection)
 
     def mentioning(self, number: int, ids: Sequence[str]) -> list[tuple[int, str]]:
         """Number and label of the steps after `number` that name one of these records."""
@@ -224,3 +246,12 @@ def _migrate(path: Path) -> None:
         raise reading.complaint(path, error.orig or error) from error
     except CommandError as error:
         raise Unreadable(f"{path} can't be brought up to date: {error}", "Update workbench.") from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells one file from another of the same name; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -34,6 +34,17 @@ class TextRow(SQLModel, table=True):
     words: str
 
 
+class CodebookFileRow(SQLModel, table=True):
+    """A codebook file as it stood when the study was in step with it: brought in by a step, or written after it."""
+
+    __tablename__ = "codebook_files"
+    id: int | None = Field(default=None, primary_key=True)
+    step: int
+    came: bool
+    path: str
+    text: str
+
+
 class StepRow(SQLModel, table=True):
     """A step of the history; `changes` is JSON, and absent where `reverses` says which step is taken back.
 
@@ -84,7 +95,6 @@ class BookRow(SQLModel, table=True):
     rules: str
     sources: str
     values: str
-    text: str
 
 
 class CodeRow(SQLModel, table=True):

@@ -33,10 +33,12 @@ from workbench.core.steps import Change, Step, renumbered
 from workbench.store import search
 from workbench.store.reading import BUSY_SECONDS, chunks, complaint
 from workbench.store.rows import changes_to_json, to_row, turns_to_row
-from workbench.store.tables import METADATA, StepRow, TextRow
+from workbench.store.tables import METADATA, CodebookFileRow, StepRow, TextRow
 
 TABLES = METADATA.tables
 STEPS: Table = StepRow.__table__  # type: ignore[attr-defined]
+FILES: Table = CodebookFileRow.__table__  # type: ignore[attr-defined]
+KEPT_FILES = 20
 TEXTS: Table = TextRow.__table__  # type: ignore[attr-defined]
 
 
@@ -82,6 +84,17 @@ def commit(
             "Something else in the study needs what this would remove, or what it needs itself is gone.",
             "Look again before you repeat it.",
         ) from error
+    except DatabaseError as error:
+        raise complaint(path, error.orig or error) from error
+
+
+def keep_codebook_file(engine: Engine, path: Path, step: int, file: str, text: str, *, came: bool) -> None:
+    """Notes a codebook file that the study is in step with; the oldest beyond a few are dropped."""
+    try:
+        with engine.begin() as connection:
+            connection.execute(insert(FILES).values(step=step, path=file, text=text, came=came))
+            kept = select(FILES.c.id).order_by(FILES.c.id.desc()).limit(KEPT_FILES)
+            connection.execute(delete(FILES).where(FILES.c.id.not_in(kept)))
     except DatabaseError as error:
         raise complaint(path, error.orig or error) from error
 

@@ -2,15 +2,17 @@
 
 from workbench.core.codebook.adopting import Plan, adopt, carried_out, planned
 from workbench.core.codebook.book import DEEPEST, Codebook, Entry, Values, book_of, paths
-from workbench.core.codebook.differences import Difference, differences
+from workbench.core.codebook.differences import GONE, MERGED, Difference, differences
 from workbench.core.codebook.matching import Likely, matched
-from workbench.core.codebook.merging import Merged, common, merge
+from workbench.core.codebook.merging import Merged, merge
 from workbench.core.codebook.questions import BOTH, GIVE, MINE, SAME, THEIRS, Question
 
 __all__ = [
     "BOTH",
     "DEEPEST",
     "GIVE",
+    "GONE",
+    "MERGED",
     "MINE",
     "SAME",
     "THEIRS",
@@ -25,7 +27,6 @@ __all__ = [
     "adopt",
     "book_of",
     "carried_out",
-    "common",
     "differences",
     "matched",
     "merge",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from hashlib import sha256
 from typing import NamedTuple
 
 from workbench.core.codebook.book import Codebook, Entry, book_of
+from workbench.core.codebook.book import paths as paths_of
 from workbench.core.codebook.differences import Difference, differences
 from workbench.core.codebook.matching import Likely, matched
 from workbench.core.codebook.merging import Merged, merge
-from workbench.core.codebook.questions import Question
+from workbench.core.codebook.questions import MINE, Question
 from workbench.core.edits.codes import must_keep_codings
 from workbench.core.edits.codings import dated, recoded
 from workbench.core.edits.drafting import Draft, orphaned, themes_with
-from workbench.core.errors import Refused
+from workbench.core.errors import Conflict, Refused
 from workbench.core.model import Book, Code
 from workbench.core.project import Project, folded, step_of
 from workbench.core.steps import Change, Stamp, Step
@@ -25,13 +27,13 @@ HALF = 0.5
 class Plan(NamedTuple):
     """What bringing in a codebook would do: the changes, and what has to be asked before.
 
-    `text` is the file as YAML, or empty: what the next import compares with.
+    `follows` says that it is a later version of the codebook that the study has.
     """
 
     name: str
     mine: Codebook
     merged: Merged
-    text: str
+    follows: bool
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -51,7 +53,6 @@ def planned(
     *,
     base: Codebook | None = None,
     likely: Likely | None = None,
-    text: str = "",
 ) -> Plan:
     """What bringing in a codebook comes to. `base` is the file as it was brought in last, if it ever was.
 
@@ -59,14 +60,35 @@ def planned(
     something, and the study keeps what the file doesn't speak of.
     """
     mine = book_of(project, "")
-    same_book = base is not None and _is_version_of(theirs, base)
+    same_book = base is not None and bool(mine.entries) and _is_version_of(theirs, base)
     if base is None or not same_book:
-        base = _two_way(mine, theirs)
+        base, same_book = _two_way(mine, theirs), False
         theirs = theirs if project.book is None else _added(mine, theirs)
     used = [place for place, (code, _) in enumerate(project.code_tree) if project.counts.get(code.id)]
-    merged = merge(base, mine, theirs, answers, likely=likely, used=used, names=NAMES)
-    known = project.book.text if project.book else ""
-    return Plan(theirs.name, mine, merged, text if text and (same_book or not known) else known)
+    merged = merge(base, mine, theirs, answers, likely=likely, used=used, names=NAMES, mine_first=not same_book)
+    return Plan(theirs.name, mine, _with_points(project, mine, merged, answers or {}), same_book)
+
+
+def _with_points(project: Project, mine: Codebook, merged: Merged, answers: Mapping[str, str]) -> Merged:
+    """The merge with the scales of the study where the file's lack points by which codings are rated; that is asked."""
+    entries, asked = list(merged.book.entries), list(merged.questions)
+    tree = project.code_tree
+    for place, origin in enumerate(merged.origin):
+        was = mine.entries[origin] if origin is not None else entries[place]
+        lost = set(was.scale) - set(entries[place].scale)
+        rated = lost & set(project.ratings.get(tree[origin][0].id, ())) if lost and origin is not None else set()
+        if rated:
+            name, points = entries[place].name, ", ".join(f"“{point}”" for point in was.scale if point in rated)
+            question = Question(
+                f"points of {was.key}", "scale", name,
+                f"The scale of “{name}” has no {points} in the file, by which codings are rated. They can go once those are "
+                "rated otherwise.",
+                "", ", ".join(was.scale), ", ".join(entries[place].scale),
+                ((MINE, "Keep the scale of the study"),), names=NAMES,
+            )  # fmt: skip
+            asked += [] if answers.get(question.id) == MINE else [question]
+            entries[place] = entries[place]._replace(scale=was.scale)
+    return merged._replace(book=merged.book._replace(entries=tuple(entries)), questions=tuple(asked))
 
 
 def adopt(project: Project, book: Codebook, stamp: Stamp) -> Step:
@@ -75,10 +97,15 @@ def adopt(project: Project, book: Codebook, stamp: Stamp) -> Step:
 
 
 def carried_out(project: Project, plan: Plan, stamp: Stamp) -> Step:
-    """The step of a plan. Refused if nothing would change, or if codings could no longer stand on their codes."""
+    """The step of a plan. Refused if nothing would change, or if codings could no longer stand on their codes.
+
+    A Conflict if the codebook was changed since it was planned.
+    """
+    if book_of(project, "") != plan.mine:
+        raise Conflict("The study's codebook was changed in the meantime.", "Look again at what the file would change.")
     draft = Draft(project)
     tree = [code for code, _ in project.code_tree]
-    changes = _codes(plan.merged, tree, stamp)
+    changes = _codes(plan.merged, tree, plan.merged.book.name, stamp)
     for before, after in changes:
         must_keep_codings(project, before or after, after)
     new = sum(before is None for before, _ in changes)
@@ -110,11 +137,16 @@ def _two_way(mine: Codebook, theirs: Codebook) -> Codebook:
     for place in sorted(pairs):
         one, other = mine.entries[place], theirs.entries[pairs[place]]
         moved[place] = len(entries)
-        said = {field: value for field, value in one._asdict().items() if getattr(other, field) or field == "applies"}
+        said = {field: value for field, value in one._asdict().items() if _speaks(other, field)}
         silent = {field: value for field, value in other._asdict().items() if field not in said}
         entries.append(Entry(**{**said, **silent, "key": one.key, "parent": moved.get(one.parent)}))
     book = {field: getattr(mine if getattr(theirs, field) else theirs, field) for field in Codebook._fields}
     return Codebook(**{**book, "entries": tuple(entries)})
+
+
+def _speaks(entry: Entry, field: str) -> bool:
+    """True for a field that a file fills; that a code applies is what files mean that say nothing of it."""
+    return not entry.applies if field == "applies" else bool(getattr(entry, field))
 
 
 def _added(mine: Codebook, theirs: Codebook) -> Codebook:
@@ -131,20 +163,33 @@ def _added(mine: Codebook, theirs: Codebook) -> Codebook:
     )
 
 
-def _codes(merged: Merged, tree: Sequence[Code], stamp: Stamp) -> list[tuple[Code | None, Code]]:
+def _codes(merged: Merged, tree: Sequence[Code], name: str, stamp: Stamp) -> list[tuple[Code | None, Code]]:
     """For each entry the code as it is, if it is there, and as it shall be."""
     found: list[tuple[Code | None, Code]] = []
+    paths = paths_of(merged.book.entries)
+    taken = {code.key for code in tree} | {entry.key for entry in merged.book.entries}
     rows: dict[str | None, list[int]] = {}
     for entry, origin in zip(merged.book.entries, merged.origin, strict=True):
         known = None if origin is None else tree[origin]
         parent = None if entry.parent is None else found[entry.parent][1].id
-        key = known.key if known and entry.key == known.stable else entry.key
+        key = (
+            known.key if known and entry.key == known.stable else entry.key or _made_key(name, paths[len(found)], taken)
+        )
         fields = {**entry._asdict(), "key": key, "parent": parent, "position": known.position if known else 0}
+        if known and known.colour.upper() == entry.colour.upper():
+            fields["colour"] = known.colour
         rows.setdefault(parent, []).append(len(found))
         found.append((known, Code(known.id if known else stamp.new_id(), **fields)))
     for row in rows.values():
         _put_in_order(found, row)
     return found
+
+
+def _made_key(name: str, path: Sequence[str], taken: Collection[str]) -> str:
+    """An id for a code that has none in the file: the same in every study that takes the file in, and never shown."""
+    words = "\n".join((folded(name), *map(folded, path)))
+    key = f"c-{sha256(words.encode()).hexdigest()[:10]}"
+    return "" if key in taken else key
 
 
 def _put_in_order(codes: list[tuple[Code | None, Code]], row: Sequence[int]) -> None:
@@ -185,8 +230,6 @@ def _remove(draft: Draft, project: Project, merged: Merged, tree: Sequence[Code]
 def _book(project: Project, plan: Plan, stamp: Stamp) -> Book | None:
     """What the codebook says of itself, if that changes."""
     book, now = plan.merged.book, project.book
-    found = Book(
-        now.id if now else stamp.new_id(), book.name, book.description, book.rules, book.sources, book.values, plan.text
-    )
-    unsaid = not any(found[2:]) and (now is None)
+    found = Book(now.id if now else stamp.new_id(), book.name, book.description, book.rules, book.sources, book.values)
+    unsaid = now is None and not any(found[1:])
     return None if found == now or unsaid else found

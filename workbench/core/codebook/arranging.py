@@ -5,31 +5,49 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from workbench.core.codebook.book import DEEPEST, Entry
-from workbench.core.codebook.nodes import twins
+from workbench.core.codebook.loading import with_own_keys
 from workbench.core.codebook.questions import MINE, THEIRS, Asking, Question
-from workbench.core.project import folded
+from workbench.core.project import SEPARATOR, folded
 
 Parents = Mapping[int, int | None]
 
 
 def arranged(
-    entries: Mapping[int, Entry], parents: Parents, sides: Mapping[str, Parents], asking: Asking
+    entries: Mapping[int, Entry],
+    parents: Parents,
+    sides: Mapping[str, Parents],
+    asking: Asking,
+    *,
+    mine_first: bool,
+    apart: Collection[frozenset[int]] = (),
 ) -> tuple[list[tuple[int, Entry]], Parents]:
     """The codes, parents before children, with what they say, and the code above each.
 
     `entries` and `parents` go by number. `sides` has for base, mine and theirs who stands below whom there, in order.
+    New codes that want one place stand there by name, or those of mine first. `apart` are pairs of one name of which is
+    asked if they are one.
     """
-    places = _Places(entries, dict(parents), sides, asking)
+    places = _Places(entries, dict(parents), sides, asking, mine_first=mine_first, apart=apart)
     places.open_circles()
     places.lift_deep_ones()
     listed = places.walk()
-    return _with_own_keys(listed), places.parents
+    own = with_own_keys([entry for _, entry in listed])
+    return list(zip((number for number, _ in listed), own, strict=True)), places.parents
 
 
 class _Places:
     def __init__(
-        self, entries: Mapping[int, Entry], parents: dict[int, int | None], sides: Mapping[str, Parents], asking: Asking
+        self,
+        entries: Mapping[int, Entry],
+        parents: dict[int, int | None],
+        sides: Mapping[str, Parents],
+        asking: Asking,
+        *,
+        mine_first: bool,
+        apart: Collection[frozenset[int]],
     ) -> None:
+        self.mine_first = mine_first
+        self.apart = apart
         self.entries = entries
         self.parents = parents
         self.sides = sides
@@ -58,7 +76,7 @@ class _Places:
         one, other = self.asking.names
         answer = self.asking.ask(
             Question(
-                f"circle {' '.join(names)}", "circle", names[0], f"{listed} were moved below each other. Whose move holds?",
+                f"circle {' '.join(sorted(map(self._way, circle)))}", "circle", names[0], f"{listed} were moved below each other. Whose move holds?",
                 "", "", "", ((MINE, f"that of {one}"), (THEIRS, f"that of {other}")),
             )
         )  # fmt: skip
@@ -136,6 +154,8 @@ class _Places:
         olds = set(old)
         kept = [[number for number in side if number in olds] == old for side in (mine, theirs)]
         if all(kept):
+            if self.mine_first:
+                return mine
             return min(mine, theirs, key=lambda side: [self._by_name(number) for number in side])
         if any(kept):
             return theirs if kept[0] else mine
@@ -144,14 +164,26 @@ class _Places:
         what = f"the codes below “{name}”" if name else "the codes at the top"
         answer = self.asking.ask(
             Question(
-                f"order {name}", "order", name or "the codebook", f"In which order do {what} stand?", "", one, other,
+                f"order {self._way(parent)}", "order", name or "the codebook", f"In which order do {what} stand?", "", one, other,
                 ((MINE, f"as in {self.asking.names[0]}"), (THEIRS, f"as in {self.asking.names[1]}")),
             )
         )  # fmt: skip
         return mine if answer == MINE else theirs
 
+    def _way(self, number: int | None) -> str:
+        """What a question knows a place by: the key of the code there, or the names that lead to it."""
+        names: list[str] = []
+        seen: set[int] = set()
+        while number is not None and number not in seen:
+            seen.add(number)
+            names.append(self.entries[number].key or folded(self.entries[number].name))
+            number = None if self.entries[number].key else self.parents[number]
+        return SEPARATOR.join(reversed(names))
+
     def _joined(self, anchor: int | None, runs: Mapping[int | None, list[list[int]]]) -> list[int]:
-        return [number for run in sorted(runs.get(anchor, ()), key=lambda run: self._by_name(run[0])) for number in run]
+        found = runs.get(anchor, [])
+        ordered = found if self.mine_first else sorted(found, key=lambda run: self._by_name(run[0]))
+        return [number for run in ordered for number in run]
 
     def _by_name(self, number: int) -> tuple[str, str, str, int]:
         entry = self.entries[number]
@@ -172,12 +204,13 @@ class _Places:
 
     def _first_keeps(self, first: int, second: int) -> bool:
         """True if the first of two codes of one name keeps it; not asked of two of which is asked if they are one."""
-        one, two = (self.entries[number] for number in sorted((first, second), key=self._by_name))
-        if twins(one, two) in {*self.asking.answers, *self.asking.open}:
+        if frozenset((first, second)) in self.apart:
             return True
+        one, two = (self.entries[number] for number in sorted((first, second), key=self._by_name))
+        where = "" if one.key and two.key else self._way(self.parents[first])
         answer = self.asking.ask(
             Question(
-                f"name {one.name} {one.key} {two.key}", "name", one.name,
+                f"name {one.name} {one.key} {two.key} {where}".rstrip(), "name", one.name,
                 f"Two codes would be called “{one.name}” in one place. Which one keeps the name?",
                 "", one.definition, two.definition,
                 (("first", f"the first: {_told(one)}"), ("second", f"the second: {_told(two)}")),
@@ -217,15 +250,4 @@ def _by_parent(parents: Parents) -> dict[int | None, list[int]]:
     found: dict[int | None, list[int]] = {}
     for number, parent in parents.items():
         found.setdefault(parent, []).append(number)
-    return found
-
-
-def _with_own_keys(listed: Sequence[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
-    """The codes; where two have one key, the second has none."""
-    seen: set[str] = set()
-    found: list[tuple[int, Entry]] = []
-    for number, entry in listed:
-        key = entry.key.casefold()
-        found.append((number, entry._replace(key="") if key and key in seen else entry))
-        seen.add(key)
     return found

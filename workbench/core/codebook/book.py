@@ -66,6 +66,7 @@ def book_of(project: Project, name: str) -> Codebook:
 def _entry(code: Code, places: dict[str, int]) -> Entry:
     fields = code._asdict()
     del fields["id"], fields["position"]
+    fields["colour"] = code.colour.upper()
     return Entry(**{**fields, "key": code.stable, "parent": places[code.parent] if code.parent else None})
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from workbench.core.codebook.book import Codebook, Entry
-from workbench.core.codebook.fields import SEVERAL, WORDS
+from workbench.core.codebook.fields import SEVERAL, WORDS, role_of
 from workbench.core.codebook.matching import Likely, left_over, matched
 from workbench.core.model import is_given
 from workbench.core.project import folded
@@ -14,8 +14,9 @@ from workbench.core.project import folded
 NEW, GONE, RENAMED, MOVED, REDEFINED, CHANGED, SPLIT, MERGED, ORDER, BOOK = (
     "new", "deleted", "renamed", "moved", "redefined", "changed", "split", "merged", "reordered", "the codebook",
 )  # fmt: skip
+GUESS = " (a guess: they look alike, and have no id)"
 MEANING = ("definition", "full", "include", "exclude")
-BOOK_WORDS = {"name": "name", "description": "description", "rules": "rules"}
+BOOK_WORDS = {"name": "name", "description": "description", "rules": "text of rules"}
 
 
 class Difference(NamedTuple):
@@ -34,18 +35,20 @@ class Difference(NamedTuple):
 def differences(one: Codebook, other: Codebook, likely: Likely | None = None) -> tuple[Difference, ...]:
     """What was done to `one` to make `other` of it, as the later codebook orders it; what is gone comes last.
 
-    Codes that `likely` finds alike are taken for the same.
+    Codes that `likely` finds alike are taken for the same, and that is said.
     """
-    pairs = matched(one, other)
+    pairs, guessed = matched(one, other), set[int]()
     if likely:
         left, right = list(left_over(one, pairs)), list(left_over(other, pairs.values()))
         alike = likely([one.entries[place] for place in left], [other.entries[place] for place in right])
-        pairs = matched(one, other, {left[before]: right[after] for before, after in alike})
-    return tuple(_Comparing(one, other, pairs).all())
+        same = {left[before]: right[after] for before, after in alike}
+        pairs, guessed = matched(one, other, same), set(same.values())
+    return tuple(_Comparing(one, other, pairs, guessed).all())
 
 
 class _Comparing:
-    def __init__(self, one: Codebook, other: Codebook, pairs: Mapping[int, int]) -> None:
+    def __init__(self, one: Codebook, other: Codebook, pairs: Mapping[int, int], guessed: Collection[int]) -> None:
+        self.guessed = guessed
         self.one, self.other = one, other
         self.pairs = pairs
         self.back = {after: before for before, after in pairs.items()}
@@ -63,7 +66,7 @@ class _Comparing:
         yield from self.of_the_book()
         for place, entry in enumerate(self.other.entries):
             if place in self.back:
-                yield from self.of_pair(self.one.entries[self.back[place]], entry)
+                yield from self.of_pair(self.one.entries[self.back[place]], entry, guessed=place in self.guessed)
             else:
                 yield self.new(entry)
         yield from self.reordered()
@@ -105,10 +108,10 @@ class _Comparing:
             return Difference(MERGED, entry.name, f"“{entry.name}” was merged into “{heir}”", entry.definition, "")
         return Difference(GONE, entry.name, f"“{entry.name}” is deleted", entry.definition, "")
 
-    def of_pair(self, before: Entry, after: Entry) -> Iterator[Difference]:
+    def of_pair(self, before: Entry, after: Entry, *, guessed: bool) -> Iterator[Difference]:
         """What differs between a code and the same code later."""
         if before.name != after.name:
-            said = f"“{before.name}” is renamed “{after.name}”"
+            said = f"“{before.name}” is renamed “{after.name}”{GUESS if guessed else ''}"
             yield Difference(RENAMED, after.name, said, before.name, after.name)
         if self.moved(before, after):
             was = self.below(self.one, before) or " at the top"
@@ -122,8 +125,10 @@ class _Comparing:
         for field, word in SEVERAL.items():
             yield from self.several(word, field, before, after)
         yield from _text(after.name, "id", *("" if is_given(entry.key) else entry.key for entry in (before, after)))
-        if _role(before) != _role(after):
-            yield Difference(CHANGED, after.name, f"“{after.name}” is now {_role(after)}", _role(before), _role(after))
+        if role_of(before) != role_of(after):
+            yield Difference(
+                CHANGED, after.name, f"“{after.name}” is now {role_of(after)}", role_of(before), role_of(after)
+            )
         old, new = dict(before.attributes), dict(after.attributes)
         for name in dict.fromkeys((*old, *new)):
             yield from _text(after.name, name, old.get(name, ""), new.get(name, ""))
@@ -174,7 +179,3 @@ def _text(name: str, word: str, before: str, after: str, kind: str = CHANGED) ->
     """A text that differs."""
     if before != after:
         yield Difference(kind, name, f"“{name}” has {_changed('another', word, before, after)}", before, after)
-
-
-def _role(entry: Entry) -> str:
-    return "a heading" if not entry.applies else "for documents as a whole" if entry.whole else "for passages"

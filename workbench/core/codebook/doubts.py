@@ -59,5 +59,5 @@ def _doubtful(project: Project, code: Code, after: Code) -> Iterator[Problem]:
             yield Problem("aliases", f"“{alias}” is the name of another code.")
     declared = dict(project.book.values) if project.book else {}
     for name, value in after.attributes:
-        if name in declared and value not in declared[name]:
+        if value and value not in declared.get(name, (value,)):
             yield Problem("attributes", f"“{value}” is no value of {name}, which may be {', '.join(declared[name])}.")

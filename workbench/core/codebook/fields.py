@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from workbench.core.codebook.book import Entry
@@ -26,9 +26,10 @@ SEVERAL = {
     "misses": "near misses",
     "aliases": "other names",
     "sources": "sources",
-    "merged": "codes it took in",
+    "merged": "merged codes",
 }
-FLAGS = {"applies": "role", "whole": "role"}
+WORDED = ("aliases", "sources", "merged")  # lists of words of which none stands twice, case set aside
+ROLES = {"a heading": (False, False), "for passages": (True, False), "for documents as a whole": (True, True)}
 
 
 def merged_entry(base: Entry | None, mine: Entry, theirs: Entry, ident: str, asking: Asking) -> Entry:
@@ -41,19 +42,25 @@ def merged_entry(base: Entry | None, mine: Entry, theirs: Entry, ident: str, ask
         was, here, there = (getattr(entry, field) for entry in (base, mine, theirs))
         fields[field] = _one_of(word, mine.name, ident, was, here, there, asking)
     for field in SEVERAL:
-        fields[field] = merged_list(*(getattr(entry, field) for entry in (base, mine, theirs)))
-    for field in FLAGS:
-        was, here, there = (getattr(entry, field) for entry in (base, mine, theirs))
-        fields[field] = there if here == was else here
+        found = merged_list(*(getattr(entry, field) for entry in (base, mine, theirs)))
+        fields[field] = distinct(found) if field in WORDED else found
+    role = _one_of("role", mine.name, ident, role_of(base), role_of(mine), role_of(theirs), asking)
+    fields["applies"], fields["whole"] = ROLES[role]
     fields["attributes"] = merged_pairs(base.attributes, mine.attributes, theirs.attributes, mine.name, ident, asking)
     return Entry(**fields)
 
 
 def common_entry(mine: Entry, theirs: Entry) -> Entry:
     """What two codes without a common past agree on; where one is silent, the other can speak."""
-    agreed = Entry("", mine.name if mine.name == theirs.name else "", None, applies=mine.applies and theirs.applies)
+    applies, whole = min(ROLES[role_of(mine)], ROLES[role_of(theirs)])
+    agreed = Entry("", mine.name if mine.name == theirs.name else "", None, applies=applies, whole=whole)
     fields = {field: getattr(mine, field) for field in WORDS if getattr(mine, field) == getattr(theirs, field)}
     return agreed._replace(**{field: value for field, value in fields.items() if field != "name"})
+
+
+def role_of(entry: Entry) -> str:
+    """What a code is for, in words."""
+    return "a heading" if not entry.applies else "for documents as a whole" if entry.whole else "for passages"
 
 
 def agree(mine: Entry, theirs: Entry) -> bool:
@@ -99,6 +106,14 @@ def merged_list(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str])
     kept = [item for item in base if item in mine and item in theirs]
     new = [item for item in dict.fromkeys((*mine, *theirs)) if item not in base]
     return (*kept, *sorted(new, key=lambda item: (folded(item), item)))
+
+
+def distinct(words: Iterable[str]) -> tuple[str, ...]:
+    """Words without those that stand there before, case and blanks set aside."""
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(folded(word), word)
+    return tuple(found.values())
 
 
 def merged_pairs(

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from workbench.core.codebook.arranging import arranged
 from workbench.core.codebook.book import Codebook, Entry
-from workbench.core.codebook.fields import common_entry, merged_entry, merged_pairs, merged_text
-from workbench.core.codebook.matching import Likely, matched
-from workbench.core.codebook.nodes import SIDES, Node, Nodes, ident, sided
+from workbench.core.codebook.fields import merged_entry, merged_pairs, merged_text
+from workbench.core.codebook.loading import with_used
+from workbench.core.codebook.matching import Likely
+from workbench.core.codebook.nodes import SIDES, Node, Nodes, sided
 from workbench.core.codebook.questions import GIVE, MINE, THEIRS, Asking, Question
 from workbench.core.model import is_given
 
@@ -31,42 +32,33 @@ class Merged(NamedTuple):
 
 
 def merge(
-    base: Codebook,
+    base: Codebook | None,
     mine: Codebook,
     theirs: Codebook,
     answers: Mapping[str, str] | None = None,
     *,
     likely: Likely | None = None,
     used: Collection[int] = (),
-    names: tuple[str, str] = ("yours", "theirs"),
+    names: tuple[str, str] = ("your file", "their file"),
+    mine_first: bool = False,
 ) -> Merged:
     """Merges what `mine` and `theirs` made of `base`; `answers` are those to questions asked before, by their ids.
 
-    `likely` finds codes that look alike, of which is asked whether they are the same. `used` are the places in mine of
-    codes that codings stand on: these don't go without a word.
+    Where nobody knows the base (None), nothing counts as deleted. `likely` finds codes that look alike, of which is asked
+    whether they are the same. `used` are the places in mine of codes that codings stand on: these don't go without a
+    word. The result is the same whichever side is whose, unless with `mine_first` new codes of mine come first.
     """
     asking = Asking(answers or {}, names)
-    return _Merging(Nodes(base, mine, theirs, asking, likely), asking, frozenset(used)).merged()
-
-
-def common(mine: Codebook, theirs: Codebook) -> Codebook:
-    """What two codebooks agree on: the base of a merge of two files whose past nobody knows. Nothing is gone then."""
-    pairs = matched(mine, theirs)
-    moved: dict[int | None, int] = {}
-    entries: list[Entry] = []
-    for place in sorted(pairs):
-        one, other = mine.entries[place], theirs.entries[pairs[place]]
-        moved[place] = len(entries)
-        entries.append(common_entry(one, other)._replace(name=one.name, key=one.key, parent=moved.get(one.parent)))
-    same = {field: getattr(mine, field) for field in Codebook._fields if getattr(mine, field) == getattr(theirs, field)}
-    return Codebook("", "", ())._replace(**{**same, "entries": tuple(entries)})
+    nodes = Nodes(base, mine, theirs, asking, likely)
+    return _Merging(nodes, asking, frozenset(used), mine_first=mine_first or base is None).merged()
 
 
 class _Merging:
     """What becomes of each node: whether it stays, where it stands, and what it says."""
 
-    def __init__(self, nodes: Nodes, asking: Asking, used: frozenset[int]) -> None:
+    def __init__(self, nodes: Nodes, asking: Asking, used: frozenset[int], *, mine_first: bool) -> None:
         self.nodes = nodes
+        self.mine_first = mine_first
         self.asking = asking
         self.used = used
         self.heirs = self._merged_into()
@@ -75,7 +67,9 @@ class _Merging:
         """The result."""
         parents = self._standing()
         entries = {number: self._entry(number) for number in parents}
-        order, above = arranged(entries, parents, self.nodes.parents, self.asking)
+        order, above = arranged(
+            entries, parents, self.nodes.parents, self.asking, mine_first=self.mine_first, apart=self.nodes.apart
+        )
         places = {number: place for place, (number, _) in enumerate(order)}
         listed = tuple(
             entry._replace(parent=None if (parent := above[number]) is None else places[parent])
@@ -95,8 +89,18 @@ class _Merging:
     def _standing(self) -> dict[int, int | None]:
         """The codes that stay, each with the one above it."""
         waiting = [number for number, node in enumerate(self.nodes.all) if self._stays(number, node)]
-        standing = set(waiting)
+        standing: set[int] = set()
         parents: dict[int, int | None] = {}
+        while True:
+            standing |= set(waiting)
+            self._place(waiting, standing, parents)
+            self.heirs = {gone: heir for gone, heir in self.heirs.items() if gone not in standing}
+            waiting = self._without_heir(standing)
+            if not waiting:
+                return parents
+
+    def _place(self, waiting: list[int], standing: set[int], parents: dict[int, int | None]) -> None:
+        """Finds for codes that stay the ones above them, which may have to stay for that."""
         for number in waiting:  # grows while it is read
             parent = self._parent(number)
             while parent is not None and parent not in standing:
@@ -109,7 +113,39 @@ class _Merging:
                 else:
                     parent = self._parent(parent)
             parents[number] = parent
-        return parents
+
+    def _without_heir(self, standing: Collection[int]) -> list[int]:
+        """Codes that have to stay since codings stand on them, and none that is left could take those over."""
+        found: list[int] = []
+        for number, node in enumerate(self.nodes.all):
+            if node.mine in self.used and node.mine is not None and number not in standing:
+                heir = self._heir(number)
+                if not self._takes(heir, standing) and self._ask_heir(number, heir, standing):
+                    found.append(number)
+        return found
+
+    def _takes(self, number: int, standing: Collection[int]) -> bool:
+        """True for a code that stays and can have codings."""
+        return number in standing and self._entry(number).applies
+
+    def _ask_heir(self, number: int, heir: int, standing: Collection[int]) -> bool:
+        """True if a used code stays, whose codings can't go where they were to go; else it has another heir now."""
+        entry, name = self._known(number), self.nodes.name(heir)
+        into = f" into “{name}”, to which they can't go" if heir != number else ""
+        question = Question(
+            f"heir of {self.nodes.ident(number)}", "gone", entry.name,
+            f"“{entry.name}” was to go, and its codings{into or ' too'}. What becomes of it?",
+            "", *sided(MINE, entry.definition), ((MINE, "Keep it"),), gives=True,
+        )  # fmt: skip
+        answer = self.asking.ask(question)
+        if not answer.startswith(GIVE):
+            return True
+        given = self.nodes.called(answer.removeprefix(GIVE))
+        if given is None or not self._takes(given, standing):
+            self.asking.again(question)
+            return True
+        self.heirs[number] = given
+        return False
 
     def _parent(self, number: int) -> int | None:
         """The code above one, by the side that moved it."""
@@ -124,7 +160,7 @@ class _Merging:
         entry = self._known(number)
         answer = self.asking.ask(
             Question(
-                f"place of {ident(entry)}", "place", entry.name, f"Where does “{entry.name}” stand?",
+                f"place of {self.nodes.ident(number)}", "place", entry.name, f"Where does “{entry.name}” stand?",
                 "" if base in {None, -1} else self.nodes.name(base or 0), one or "at the top", other or "at the top",
                 ((MINE, f"below “{one}”" if one else "at the top"), (THEIRS, f"below “{other}”" if other else "at the top")),
             )
@@ -155,18 +191,20 @@ class _Merging:
         why = f"changed in {here}" if changed else f"used in {here}"
         needs_heir = used and not merged
         leave = () if needs_heir else ((_other(side), "Merge it" if merged else "Delete it"),)
-        answer = self.asking.ask(
-            Question(
-                f"gone {ident(entry)}", "gone", entry.name,
-                f"“{entry.name}” was {did} in {there}, and {why}. What becomes of it?",
-                "", *sided(side, entry.definition), ((side, "Keep it"), *leave), gives=needs_heir,
-            )
+        question = Question(
+            f"gone {self.nodes.ident(number)}", "gone", entry.name,
+            f"“{entry.name}” was {did} in {there}, and {why}. What becomes of it?",
+            "", *sided(side, entry.definition), ((side, "Keep it"), *leave), gives=needs_heir,
         )  # fmt: skip
-        heir = self.nodes.with_key(answer.removeprefix(GIVE)) if answer.startswith(GIVE) else None
-        if heir is not None and heir != number:
-            self.heirs[number] = heir
-            return False
-        return answer == side or answer.startswith(GIVE)
+        answer = self.asking.ask(question)
+        if not answer.startswith(GIVE):
+            return answer == side
+        heir = self.nodes.called(answer.removeprefix(GIVE))
+        if heir is None or heir == number:
+            self.asking.again(question)
+            return True
+        self.heirs[number] = heir
+        return False
 
     def _keep_above(self, number: int) -> bool:
         """True if a code that one side took out stays since another stands below it now."""
@@ -177,7 +215,7 @@ class _Merging:
             return False
         answer = self.asking.ask(
             Question(
-                f"above {ident(entry)}", "above", entry.name,
+                f"above {self.nodes.ident(number)}", "above", entry.name,
                 f"“{entry.name}” was deleted in {there}, and in {here} codes were put below it. Does it stay?",
                 "", *sided(side, entry.definition),
                 ((side, "Keep it"), (_other(side), "Delete it; the codes below it move up")),
@@ -219,12 +257,28 @@ class _Merging:
     def _entry(self, number: int) -> Entry:
         base, mine, theirs = (self.nodes.entry(number, side) for side in SIDES)
         forced = self.nodes.forced.get(number)
-        if not mine or not theirs or forced:
-            found = theirs if forced == THEIRS or not mine else mine
-            return (found or self._known(number))._replace(parent=None)
+        if not mine or not theirs:
+            return self._known(number)._replace(parent=None)
+        if forced:
+            found, other = (theirs, mine) if forced == THEIRS else (mine, theirs)
+            return found._replace(parent=None, key=other.key if is_given(found.key) or not found.key else found.key)
+        known = self.nodes.ident(number)
         base = base and base._replace(parent=None)
-        known = ident(base) if base else min(ident(mine), ident(theirs))
-        return merged_entry(base, mine._replace(parent=None), theirs._replace(parent=None), known, self.asking)
+        entry = merged_entry(base, mine._replace(parent=None), theirs._replace(parent=None), known, self.asking)
+        used = self.nodes.all[number].mine in self.used and mine.applies
+        return entry if entry.applies or not used else self._ask_heading(known, entry, mine)
+
+    def _ask_heading(self, known: str, entry: Entry, mine: Entry) -> Entry:
+        """What a code says that theirs makes a heading, though codings stand on it."""
+        one, other = self.asking.names
+        self.asking.ask(
+            Question(
+                f"heading {known}", "heading", entry.name,
+                f"“{entry.name}” is a heading in {other}, and used in {one}. It can be one once its codings have another code.",
+                "", mine.definition, "", ((MINE, "It stays a code that is applied"),),
+            )
+        )  # fmt: skip
+        return entry._replace(applies=True, whole=mine.whole)
 
     def _book(self, entries: tuple[Entry, ...]) -> Codebook:
         base, mine, theirs = self.nodes.books.values()
@@ -237,7 +291,9 @@ class _Merging:
         }
         sources = merged_pairs(base.sources, mine.sources, theirs.sources, name, "the sources", self.asking)
         values = merged_pairs(base.values, mine.values, theirs.values, name, "the values", self.asking)
-        return Codebook(texts["name"], texts["description"], entries, texts["rules"], sources, values)
+        return Codebook(
+            texts["name"], texts["description"], entries, texts["rules"], sources, with_used(values, entries)
+        )
 
 
 def _said(entry: Entry) -> Entry:

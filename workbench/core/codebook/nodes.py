@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from workbench.core.codebook.book import Codebook, Entry
+from workbench.core.codebook.book import Codebook, Entry, paths
 from workbench.core.codebook.fields import agree
 from workbench.core.codebook.matching import Likely, left_over, matched, may_be_same
 from workbench.core.codebook.questions import BOTH, MINE, SAME, THEIRS, Asking, Question
-from workbench.core.project import folded
+from workbench.core.project import SEPARATOR, folded
 
 SIDES = ("base", "mine", "theirs")
 
@@ -26,18 +27,28 @@ class Nodes:
     """The codes of three codebooks as nodes, known by number.
 
     `at` has for each side the node of a place, `parents` the node above each node (None at the top), in that side's
-    order. `forced` are new codes that are one only because somebody said so, and whose words hold.
+    order. `forced` are new codes that are one only because somebody said so, and whose words hold; `apart` are pairs of
+    which it was asked, and which are two.
     """
 
-    def __init__(self, base: Codebook, mine: Codebook, theirs: Codebook, asking: Asking, likely: Likely | None) -> None:
-        self.books = dict(zip(SIDES, (base, mine, theirs), strict=True))
+    def __init__(
+        self, base: Codebook | None, mine: Codebook, theirs: Codebook, asking: Asking, likely: Likely | None
+    ) -> None:
         self.asking = asking
         self.forced: dict[int, str] = {}
-        to_mine = matched(base, mine, self._said_same(mine, MINE, likely))
-        to_theirs = matched(base, theirs, self._said_same(theirs, THEIRS, likely))
-        self.all = [Node(place, to_mine.get(place), to_theirs.get(place)) for place in range(len(base.entries))]
-        self.all += [Node(None, place, None) for place in left_over(mine, to_mine.values())]
-        self._join_new(list(left_over(theirs, to_theirs.values())))
+        self.apart: set[frozenset[int]] = set()
+        if base is None:
+            self.books = dict(zip(SIDES, (_agreed(mine, theirs), mine, theirs), strict=True))
+            pairs = self._pairs(mine, theirs, THEIRS, likely)
+            self.all = [Node(None, place, pairs.get(place)) for place in range(len(mine.entries))]
+            self.all += [Node(None, None, place) for place in left_over(theirs, pairs.values())]
+        else:
+            self.books = dict(zip(SIDES, (base, mine, theirs), strict=True))
+            to_mine = self._pairs(base, mine, MINE, likely)
+            to_theirs = self._pairs(base, theirs, THEIRS, likely)
+            self.all = [Node(place, to_mine.get(place), to_theirs.get(place)) for place in range(len(base.entries))]
+            self.all += [Node(None, place, None) for place in left_over(mine, to_mine.values())]
+            self._join_new(list(left_over(theirs, to_theirs.values())))
         self.at: Mapping[str, Mapping[int, int]] = {side: self._numbers(side) for side in SIDES}
         self.parents: Mapping[str, Mapping[int, int | None]] = {side: self._parents(side) for side in SIDES}
 
@@ -51,13 +62,31 @@ class Nodes:
         found = (self.entry(number, side) for side in reversed(SIDES))
         return next(entry.name for entry in found if entry)
 
-    def with_key(self, key: str) -> int | None:
-        """The node of a key on either side."""
+    def ident(self, number: int) -> str:
+        """What questions know a code by, whichever side is whose."""
+        base, *others = (self.entry(number, side) for side in SIDES)
+        return ident(base) if base else min(ident(entry) for entry in others if entry)
+
+    def called(self, word: str) -> int | None:
+        """The node that has a key on either side, or else, alone, a name or path."""
+        keys, words = self._words
+        found = words.get(folded(word), ())
+        return keys.get(word.casefold(), next(iter(found)) if len(found) == 1 else None)
+
+    @cached_property
+    def _words(self) -> tuple[dict[str, int], dict[str, set[int]]]:
+        """Nodes by their keys, those of mine first, and by their names and paths."""
+        keys: dict[str, int] = {}
+        words: dict[str, set[int]] = {}
         for side in (MINE, THEIRS):
-            for place, entry in enumerate(self.books[side].entries):
-                if entry.key and entry.key.casefold() == key.casefold():
-                    return self.at[side][place]
-        return None
+            entries = self.books[side].entries
+            for place, (entry, path) in enumerate(zip(entries, paths(entries), strict=True)):
+                number = self.at[side][place]
+                if entry.key:
+                    keys.setdefault(entry.key.casefold(), number)
+                for word in (path[-1], SEPARATOR.join(path)):
+                    words.setdefault(folded(word), set()).add(number)
+        return keys, words
 
     def _numbers(self, side: str) -> dict[int, int]:
         places = ((getattr(node, side), number) for number, node in enumerate(self.all))
@@ -70,19 +99,18 @@ class Nodes:
             at[place]: at[entry.parent] if entry.parent is not None else None for place, entry in enumerate(entries)
         }
 
-    def _said_same(self, other: Codebook, side: str, likely: Likely | None) -> dict[int, int]:
-        """The pairs that only look alike, of which somebody said that they are the same."""
-        found: dict[int, int] = {}
-        if likely is None:
-            return found
-        base = self.books["base"]
-        known = matched(base, other)
-        left, right = list(left_over(base, known)), list(left_over(other, known.values()))
-        for at, there in likely([base.entries[place] for place in left], [other.entries[place] for place in right]):
-            before, after = base.entries[left[at]], other.entries[right[there]]
+    def _pairs(self, one: Codebook, other: Codebook, side: str, likely: Likely | None) -> dict[int, int]:
+        """Which code of the one is which of the other, those too that only look alike, if somebody says so."""
+        known = matched(one, other)
+        left, right = list(left_over(one, known)), list(left_over(other, known.values()))
+        if likely is None or not left or not right:
+            return known
+        same: dict[int, int] = {}
+        for at, there in likely([one.entries[place] for place in left], [other.entries[place] for place in right]):
+            before, after = one.entries[left[at]], other.entries[right[there]]
             if may_be_same(before, after) and self._ask_same(before, after, side):
-                found[left[at]] = right[there]
-        return found
+                same[left[at]] = right[there]
+        return matched(one, other, same) if same else known
 
     def _ask_same(self, before: Entry, after: Entry, side: str) -> bool:
         where = self.asking.names[side == THEIRS]
@@ -114,7 +142,10 @@ class Nodes:
             if number < 0 or self.all[number].theirs is not None:
                 parent = None if entry.parent is None else of_theirs[entry.parent]
                 number = by_name.get((parent, folded(entry.name)), -1)
-                if number >= 0 and (self.all[number].theirs is not None or not self._are_one(number, entry)):
+                if number >= 0 and self.all[number].theirs is not None:
+                    number = -1
+                elif number >= 0 and not self._are_one(number, entry):
+                    self.apart.add(frozenset((number, len(self.all))))
                     number = -1
             if number < 0:
                 number = len(self.all)
@@ -131,8 +162,8 @@ class Nodes:
         one, other = self.asking.names
         answer = self.asking.ask(
             Question(
-                twins(mine, theirs), "twins", theirs.name,
-                f"Both sides made a code “{theirs.name}” in one place, and they differ. Are they one code?",
+                " ".join(["twins", *sorted((ident(mine), ident(theirs))), folded(theirs.name)]), "twins", theirs.name,
+                f"{_both(one, other)} a code “{theirs.name}” in one place, and they differ. Are they one code?",
                 "", mine.definition, theirs.definition,
                 (
                     (BOTH, "No, keep both; one gets another name"),
@@ -146,14 +177,20 @@ class Nodes:
         return answer != BOTH
 
 
+def _both(one: str, other: str) -> str:
+    return f"{one.capitalize()} and {other} each have" if one.startswith("the ") else "Both sides made"
+
+
+def _agreed(mine: Codebook, theirs: Codebook) -> Codebook:
+    """What two codebooks without a common past say alike of themselves."""
+    same = {field: value for field, value in mine._asdict().items() if value == getattr(theirs, field)}
+    return Codebook("", "", ())._replace(**{**same, "entries": ()})
+
+
 def ident(entry: Entry) -> str:
-    """What a question knows a code by."""
-    return entry.key or f"“{folded(entry.name)}”"
-
-
-def twins(one: Entry, other: Entry) -> str:
-    """The id of the question if two new codes of one name are one, whichever is whose."""
-    return " ".join(["twins", *sorted((ident(one), ident(other))), folded(one.name)])
+    """What a question knows a code by, as it stands in its codebook."""
+    below = "" if entry.parent is None else f" {entry.parent}"
+    return entry.key or f"“{folded(entry.name)}”{below}"
 
 
 def sided(side: str, text: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 Nothing is changed here. Rules about what may be coded, named or removed stand in these functions and nowhere else.
 """
 
+from workbench.core.edits.book import edit_book
 from workbench.core.edits.codes import (
     add_code,
     code_in_vivo,
@@ -29,6 +30,7 @@ from workbench.core.edits.codings import (
     remove_codings,
     resize,
     split_coding,
+    whole_of,
 )
 from workbench.core.edits.documents import (
     Arrival,
@@ -73,6 +75,7 @@ __all__ = [
     "codes_below",
     "codes_from",
     "delete_code",
+    "edit_book",
     "edit_code",
     "edit_memo",
     "edit_theme",
@@ -97,6 +100,7 @@ __all__ = [
     "set_speaker",
     "split_code",
     "split_coding",
+    "whole_of",
     "write_memo",
     "write_themes",
 ]

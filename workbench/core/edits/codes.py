@@ -75,7 +75,7 @@ def edit_code(project: Project, code: Code, after: Code, stamp: Stamp) -> Step:
     _must_stand(project, [code])
     name = _named(project, after.name, code.parent, code.id)
     key = after.key.strip() or (code.key if is_given(code.key) else "")
-    after = after._replace(id=code.id, parent=code.parent, position=code.position, name=name, key=key)
+    after = _tidy(after._replace(id=code.id, parent=code.parent, position=code.position, name=name, key=key))
     if after == code:
         raise Refused(f"“{code.name}” stands like this already.")
     _must_be_free_key(project, after)
@@ -119,6 +119,7 @@ def merge_codes(project: Project, codes: Sequence[Code], into: Code, stamp: Stam
                 f"“{into.name}” stands below “{code.name}” and can't take it in.", "Merge them the other way round."
             )
     draft = Draft(project)
+    draft.make(dated(project, {into.id}))
     heirs: dict[str, str] = {}
     depths = {code.id: depth for code, depth in project.code_tree}
     for code in sorted(merged, key=lambda code: -depths[code.id]):
@@ -238,11 +239,25 @@ def _richer(into: Code, code: Code) -> Code:
         examples=tuple(dict.fromkeys((*into.examples, *code.examples))),
         scale=into.scale or code.scale,
         misses=tuple(dict.fromkeys((*into.misses, *code.misses))),
-        aliases=tuple(dict.fromkeys((*into.aliases, *_other_name(into, code), *code.aliases))),
-        sources=tuple(dict.fromkeys((*into.sources, *code.sources))),
+        aliases=_distinct((*into.aliases, *_other_name(into, code), *code.aliases)),
+        sources=_distinct((*into.sources, *code.sources)),
         merged=tuple(dict.fromkeys((*into.merged, code.stable, *code.merged))),
         attributes=(*into.attributes, *((name, value) for name, value in code.attributes if name not in own)),
     )
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    """Words without those that stand there before, case and blanks set aside, as files hold them."""
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(folded(word), word)
+    return tuple(found.values())
+
+
+def _tidy(code: Code) -> Code:
+    """A code as files hold it: no blanks around its texts, no other name twice."""
+    texts = {field: getattr(code, field).strip() for field in ("definition", "full", "include", "exclude")}
+    return code._replace(aliases=_distinct(code.aliases), sources=_distinct(code.sources), **texts)
 
 
 def _other_name(into: Code, code: Code) -> tuple[str, ...]:
@@ -322,7 +337,7 @@ def must_keep_codings(project: Project, code: Code, after: Code) -> None:
     if len(set(points)) < len(points):
         raise Refused("Two points of the scale have the same name.")
     lost = set(code.scale) - set(after.scale)
-    if lost and any(coding.rating in lost for coding in _codings_of(project, [code.id])):
+    if lost and lost & project.ratings.get(code.id, frozenset()):
         raise Refused(
             f"The scale of “{code.name}” would lose points by which codings are rated.",
             "Keep these points, or rate the codings otherwise first.",

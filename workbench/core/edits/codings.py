@@ -8,12 +8,13 @@ from typing import NamedTuple
 from workbench.core.errors import Conflict, Refused
 from workbench.core.model import SEARCH, Code, Coder, Coding
 from workbench.core.project import FEW, Project, counted, folded, step_of, tidied
-from workbench.core.spans import Span
+from workbench.core.spans import Span, trimmed
 from workbench.core.steps import Change, Stamp, Step
 
 FIRST_ROUND = 1  # later rounds come with agreement; each coding bears its round from the start
 NO_WORDS = "No words are selected."
 HOW_TO_SELECT = "Select some with x or shift and the arrows."
+PASSAGES = "Put it on the document itself, or let it apply to passages in the codebook."
 
 
 class Placed(NamedTuple):
@@ -33,21 +34,41 @@ def apply_code(project: Project, document: str, span: Span, code: str, stamp: St
     return apply_codes(project, document, span, (code,), stamp)
 
 
-def apply_codes(project: Project, document: str, span: Span, codes: Sequence[str], stamp: Stamp) -> Step:
+def apply_codes(
+    project: Project, document: str, span: Span, codes: Sequence[str], stamp: Stamp, *, whole: Span | None = None
+) -> Step:
     """Puts several codes on one stretch in one step; those that stand there already are left as they are.
 
+    Codes for documents as a whole go on `whole`, which is all of the document, and leave `span` to the others.
     Refused without words, without codes, for a heading, or if all of them stand there.
     """
-    if span.start >= span.end:
-        raise Refused(NO_WORDS, HOW_TO_SELECT)
     wanted = [applicable(project, code) for code in dict.fromkeys(codes)]
-    fresh = [code for code in wanted if standing(project, document, span, code.id, stamp.coder.id) is None]
     if not wanted:
         raise Refused("No code was chosen.")
+    spans = {code: _meant(code, span, whole) for code in wanted}
+    fresh = [c for c in wanted if standing(project, document, spans[c], c.id, stamp.coder.id) is None]
     if not fresh:
-        raise Refused(f"{_named(wanted)} already {'stands' if len(wanted) == 1 else 'stand'} on these words.")
-    new = new_codings(project, [(document, span, code.id) for code in fresh], stamp)
-    return step_of(project, f"Coded {place(project, document)} with {_named(fresh)}", stamp, new)
+        where = "this document" if all(code.whole for code in wanted) else "these words"
+        raise Refused(f"{_named(wanted)} already {'stands' if len(wanted) == 1 else 'stand'} on {where}.")
+    new = new_codings(project, [(document, spans[code], code.id) for code in fresh], stamp)
+    passages, documents = [c for c in fresh if not c.whole], [c for c in fresh if c.whole]
+    parts = [f"with {_named(passages)}"] * bool(passages) + [f"as a whole with {_named(documents)}"] * bool(documents)
+    return step_of(project, f"Coded {place(project, document)} {', and '.join(parts)}", stamp, new)
+
+
+def whole_of(text: str) -> Span:
+    """What a code for documents as a whole stands on: all of the text but blanks at its ends."""
+    return trimmed(text, Span(0, len(text)))
+
+
+def _meant(code: Code, span: Span, whole: Span | None) -> Span:
+    """What a code goes on: the words that are meant, or all of the document."""
+    if code.whole and whole is None:
+        raise Refused(f"“{code.name}” is for documents as a whole, not for passages.", PASSAGES)
+    found = whole if code.whole and whole else span
+    if found.start >= found.end:
+        raise Refused(NO_WORDS, HOW_TO_SELECT)
+    return found
 
 
 def code_hits(project: Project, hits: Sequence[tuple[str, Span]], code: str, stamp: Stamp) -> Step:
@@ -63,8 +84,11 @@ def code_hits(project: Project, hits: Sequence[tuple[str, Span]], code: str, sta
     ]
     if not fresh:
         raise Refused(f"“{wanted.name}” already stands on all of these words.")
+    if wanted.whole and len({document for document, _, _ in fresh}) < len(fresh):
+        raise Refused(f"“{wanted.name}” is for documents as a whole, not for passages.", PASSAGES)
     places = counted(len({document for document, _, _ in fresh}), "document")
-    label = f"Coded {counted(len(fresh), 'hit')} of a search in {places} with “{wanted.name}”"
+    what = "" if wanted.whole else f"{counted(len(fresh), 'hit')} of a search in "
+    label = f"Coded {what}{places}{' as a whole' if wanted.whole else ''} with “{wanted.name}”"
     return step_of(project, label, stamp, new_codings(project, fresh, stamp, origin=SEARCH))
 
 
@@ -110,6 +134,8 @@ def recode(project: Project, codings: Sequence[Coding], code: str, stamp: Stamp)
     others = [coding for coding in codings if coding.code != code]
     if not others:
         raise Refused(f"{'This is' if len(codings) == 1 else 'These are'} “{wanted.name}” already.")
+    if wanted.whole and not all(project.codes[coding.code].whole for coding in others):
+        raise Refused(f"“{wanted.name}” is for documents as a whole, not for passages.", PASSAGES)
     what = _code(project, others[0]) if len(others) == 1 else counted(len(others), "coding")
     label = f"Recoded {what}{_whose(project, others, stamp)} in {_places(project, others)} to “{wanted.name}”"
     return step_of(project, label, stamp, recoded(project, others, {coding.code: wanted for coding in others}))
@@ -189,7 +215,8 @@ def keep_codings(project: Project, codings: Sequence[Coding], stamp: Stamp) -> S
     codes = list(dict.fromkeys(coding.code for coding in outdated))
     which = _named([project.codes[code] for code in codes]) if len(codes) <= FEW else counted(len(codes), "code")
     label = (
-        f"Looked again at {counted(len(outdated), 'coding')} of {which}{_whose(project, outdated, stamp)} and kept them"
+        f"Looked again at {counted(len(outdated), 'coding')} of {which}{_whose(project, outdated, stamp)} and kept "
+        + ("it" if len(outdated) == 1 else "them")
     )
     changes = [Change(coding, coding._replace(meaning=project.codes[coding.code].meaning)) for coding in outdated]
     return step_of(project, label, stamp, changes)

@@ -18,6 +18,7 @@ def keep_rules(after: Project, step: Step) -> None:
     _keep_names_apart(after, step)
     _keep_codes_in_the_tree(after, step)
     _keep_codings_apart(after, step)
+    _keep_headings_bare(after, step)
 
 
 def _keep_chosen_quotes(after: Project, step: Step) -> None:
@@ -69,3 +70,17 @@ def _keep_codings_apart(after: Project, step: Step) -> None:
             there = after.starting_at(now.document, now.start)
             if sum(coding[1:7] == now[1:7] for coding in there) > 1:
                 raise Conflict("The same code was put on the same words since.", "Remove that one first.")
+
+
+def _keep_headings_bare(after: Project, step: Step) -> None:
+    """No coding may come to stand on a heading, nor on a code that is gone, as when that happened at once."""
+    for before, now in step.changes:
+        if isinstance(now, Coding) and (not isinstance(before, Coding) or before.code != now.code):
+            code = after.codes.get(now.code)
+            if code is None:
+                raise Conflict("The code of a coding is no longer in the codebook.", "Look again.")
+            if not code.applies:
+                raise Conflict(f"“{code.name}” is a heading by now, which codings can't have.", "Look again.")
+        made_heading = isinstance(now, Code) and not now.applies and (not isinstance(before, Code) or before.applies)
+        if isinstance(now, Code) and made_heading and after.counts.get(now.id):
+            raise Conflict(f"“{now.name}” can't be a mere heading: codings stand on it by now.", "Look again.")

@@ -22,8 +22,13 @@ def upgrade() -> None:
     op.create_table(
         "books",
         sa.Column("id", sa.String, primary_key=True),
-        *(
-            sa.Column(name, sa.String, nullable=False)
-            for name in ("name", "description", "rules", "sources", "values", "text")
-        ),
+        *(sa.Column(name, sa.String, nullable=False) for name in ("name", "description", "rules", "sources", "values")),
+    )
+    op.create_table(
+        "codebook_files",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("step", sa.Integer, nullable=False),
+        sa.Column("came", sa.Boolean, nullable=False),
+        sa.Column("path", sa.String, nullable=False),
+        sa.Column("text", sa.String, nullable=False),
     )
