@@ -35,7 +35,14 @@ def test_rows_have_the_numbers_that_a_spreadsheet_shows():
         ("kode;x\n1;2", "The table lacks the columns “code”, “quote”; it has “kode”, “x”."),
         ("code,quote,Code\n1,2,3", "The table has the column “code” twice."),
         ("code,quote\n1,2,3\n4,5\n6,7,8", "Rows 2, 4 have more cells than the header."),
-        ('code,quote\n1,"2\n3,4\n', "The table can’t be read at line 3: unexpected end of data."),
+        (
+            'code,quote\n1,"2\n3,4\n',
+            "The table ends at line 3 within a cell: a quotation mark that opens one is never closed.",
+        ),
+        (
+            'code,quote\n1,"2"3\n',
+            "In line 2 of the table, text goes on after the quotation mark that ends a cell.",
+        ),
         ("", "The file is empty."),
         (",,\n", "The table lacks the columns “code”, “quote”; it has none."),
         ("x" * 200_000, f"The table lacks the columns “code”, “quote”; it has “{'x' * 40}…”."),
@@ -49,7 +56,7 @@ def test_rows_have_the_numbers_that_a_spreadsheet_shows():
             "The table has a cell of more than 10,000,000 signs, which ends at line 2 or later.",
         ),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_a_table_that_does_not_fit_is_refused_with_the_reason(table, told):
     with pytest.raises(Unreadable) as error:

@@ -241,7 +241,7 @@ def test_every_row_of_the_table_names_a_function_that_is_there():
     from importlib import import_module
 
     uses = [use for row in register.FORMATS for use in row[2:] if use]
-    for module, _, function in (use.partition(".") for use in uses):
+    for module, _, function in (use.rpartition(".") for use in uses):
         assert callable(getattr(import_module(f"workbench.formats.{module}"), function))
 
 

@@ -67,12 +67,12 @@ themes:
     assert problems(text) == [
         "The list of themes has 10 problems:",
         "line 2, column 5: This theme has no name.",
-        "line 2, column 14: Here must be text.",
-        "line 3, column 11: Here must be text.",
-        "line 4, column 13: Here must be text.",
-        "line 5, column 13: “sumary” is not known here; is “summary” meant?",
+        "line 2, column 14: Here must be text, not a list; put it in quotes if it is meant as text.",
+        "line 3, column 11: Here must be text, not fields with names; put it in quotes if it is meant as text.",
+        "line 4, column 13: Here must be text, not a list; put it in quotes if it is meant as text.",
+        "line 5, column 5: “sumary” is not known here; is “summary” meant?",
         "line 8, column 9: This quote has no “quote”.",
-        "line 9, column 16: “words” is not known here.",
+        "line 9, column 9: “words” is not known here; the fields here are document, quote, code, coder, start, end.",
         "line 10, column 16: Here must be a number.",
         "line 11, column 9: A quote must be given as names with values, such as “name: Trust”.",
         "line 13, column 13: Quotes must be a list: each stands below the last, with a dash before it.",
@@ -82,7 +82,8 @@ themes:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("themes: " + "[" * 3000, ["The list of themes is nested too deep."]),
+        ("themes: " + "[" * 3000, ["The list of themes has one problem:",
+                                    "line 1, column 72: Lists and fields stand more than 64 deep in each other here; is a bracket or a dash too many?"]),
         ("- a", ["The list of themes has one problem:",
                  "line 1, column 1: A list of themes must be given as names with values, such as “name: Trust”."]),
         ("name: a", ["There is no list `themes:` in the file."]),
@@ -91,9 +92,9 @@ themes:
         ("themes:\n  -", ["The list of themes has one problem:",
                           "line 2, column 4: A theme must be given as names with values, such as “name: Trust”."]),
         ("themes: [a", ["The list of themes has one problem:",
-                        "line 1, column 11: This is not YAML: while parsing a flow sequence expected ',' or ']', but got '<stream end>'."]),
+                        "line 1, column 9: This [ is never closed, or a comma is missing; close it with ], or put the text in quotes if it is no list."]),
         ('themes: [{name: "a\\ud800"}]', ["The list of themes has one problem:",
-                        "line 1, column 17: Here stands half a character, such as \\ud83d alone, which can’t be kept."]),
+                        "line 1, column 17: Here stands half a character, such as \\ud83d alone, which can’t be kept; write the whole one."]),
         ("themes: [{name: T, quotes: [{document: a, quote: b, start: " + "9" * 5000 + "}]}]",
          ["The list of themes has one problem:", "line 1, column 60: Here must be a number."]),
     ],
@@ -106,4 +107,7 @@ def test_an_alias_bomb_is_refused_at_once():
     bomb = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
     told = problems(f"{bomb}themes:\n  - name: T\n    summary: *a29\n")
     assert told[0] == "The list of themes has 30 problems:"
-    assert told[1] == "line 1, column 5: “&a0”: anchors and aliases are not allowed in a list of themes."
+    assert (
+        told[1]
+        == "line 1, column 5: “&a0” marks a text to be repeated elsewhere, which is not allowed in a list of themes; write the text out, or put it in quotes."
+    )

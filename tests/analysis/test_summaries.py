@@ -1,6 +1,7 @@
 import pytest
 
 from notation import study
+from workbench.analysis.codebook import description
 from workbench.analysis.report import Break, Bullets, Facts, Heading, Prose, Quote, Table, plain
 from workbench.analysis.summaries import KINDS
 from workbench.core import edits
@@ -244,7 +245,38 @@ def test_the_codebook_gives_each_code_with_its_rules_and_its_counts(nights):
     )
     assert codebook.rows.rows[0] == (
         *("trust", "TRU", "Being *sure*.", "In full.", "said so", "doubt", "I knew her", "#112233"),
+        *("", "", "", "passages", "", ""),
         *(3, 3, 5),
+    )
+
+
+def test_the_codebook_says_all_that_is_known_of_a_code_and_of_itself():
+    entry = Entry(
+        "TRU", "trust", None, misses=("not this",), scale=("low", "high"), hotkey="t", whole=True,
+        aliases=("faith", "hope"), sources=("R57",), merged=("OLD", "c-0123456789"), split="WRK",
+    )  # fmt: skip
+    book = Codebook(
+        "b", "About *it*.", (entry, Entry("WRK", "work", None)), "First wins.", (("R57", "Rogers (1957)"),),
+        (("pole", ("up", "down")),),
+    )  # fmt: skip
+    found = description(book)
+    assert found.subtitle == "b"
+    assert found.blocks == (
+        Prose("About \\*it\\*\\."),
+        Heading("Rules for all codes"),
+        Bullets(("First wins.",)),
+        Heading("trust (TRU)"),
+        Prose("*Near misses, which are something else:*"),
+        Bullets(("not this",)),
+        Prose(
+            "*Applied to:* documents as a whole · *Rated, from low to high:* low\\, high · *Also called:* faith\\, hope · "
+            "*Hotkey:* t · *Took in:* OLD · *Split off from:* work · *Drawn from:* R57"
+        ),
+        Heading("work (WRK)"),
+        Heading("Attributes of codes and their values"),
+        Bullets(("pole: up, down",)),
+        Heading("Sources"),
+        Bullets(("R57: Rogers (1957)",)),
     )
 
 
@@ -252,7 +284,7 @@ def test_a_heading_of_the_codebook_has_no_counts():
     book = Codebook("b", "", (Entry("", "Bonds", None, applies=False), Entry("", "trust", 0)))
     made = study("P1: Yes.")
     made = made.after(adopt(made.project, book, made.stamp))
-    assert report("codebook", made).blocks[0].rows == (("Bonds", "", "", ""), ("\u2003trust", "", 0, 0))
+    assert report("codebook", made).blocks[0].rows == (("Bonds", "", ""), ("\u2003trust", 0, 0))
 
 
 def test_plain_words_keep_their_signs_and_their_lines():

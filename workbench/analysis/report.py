@@ -92,7 +92,9 @@ class Report(NamedTuple):
 
     @property
     def subtitle(self) -> str:
-        """The study and the day, as they stand below the title."""
+        """The study and the day, as they stand below the title; the study alone if no day is given."""
+        if not self.facts.made:
+            return self.facts.name
         return f"{self.facts.name}, {self.day.day} {_MONTHS[self.day.month - 1]} {self.day.year}"
 
     @property

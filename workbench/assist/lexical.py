@@ -24,6 +24,7 @@ ROUGHLY = 60.0
 _SAME = ("'’‘‛ʼ´`", '"“”„‟«»', "-‐‑‒–—−")
 _FOLDED = {sign: f"[{re.escape(signs)}]" for signs in _SAME for sign in signs}
 _NO_MATCH = 1000.0
+_OTHER = 0.5
 _ELLIPSIS = r"(?:…|\.\.\.)"
 _CLINGING = re.compile(r"\S+")
 _PIECE = re.compile(r"\s+|…|\.\.\.|.", re.DOTALL)
@@ -100,15 +101,33 @@ def _words_near(text: str, offset: int, slack: int) -> list[Span]:
     return [Span(*found.span()) for pattern in (_CLINGING, WORD) for found in pattern.finditer(text, left, right)]
 
 
-def rank_codes(query: str, names: Sequence[str], recent: Sequence[int]) -> list[int]:
+def rank_codes(
+    query: str, names: Sequence[str], recent: Sequence[int], others: Sequence[Sequence[str]] = ()
+) -> list[int]:
     """The places of the codes that a few letters may mean, best first; without letters all, recent ones first.
 
     First a name that is the query, then names with a word for every start of a word in the query, then names with
     its letters at the starts of their words, then names that are alike. `recent` gives the places of codes used lately, the latest first.
+    `others` are further names of each code, which fit a little less than its own would.
     """
     lately = {place: rank for rank, place in reversed(list(enumerate(recent)))}
-    ranked = [(_rank(query, name), lately.get(place, len(recent)), place) for place, name in enumerate(names)]
+    ranks = [_rank(query, name) for name in names]
+    for place, further in enumerate(others):
+        ranks[place] = min([ranks[place], *(_rank(query, name) + _OTHER for name in further)])
+    ranked = [(rank, lately.get(place, len(recent)), place) for place, rank in enumerate(ranks)]
     return [place for rank, _, place in sorted(ranked) if rank < _NO_MATCH]
+
+
+def likest(text: str, others: Sequence[str]) -> int | None:
+    """The place of the text that says the same in nearly the same words, case and order set aside; None without one."""
+    from rapidfuzz import fuzz, process, utils
+
+    if not text.strip():
+        return None
+    found = process.extractOne(
+        text, others, scorer=fuzz.token_sort_ratio, processor=utils.default_process, score_cutoff=SCORE
+    )
+    return found[2] if found else None
 
 
 def _rank(query: str, name: str) -> float:
@@ -132,6 +151,6 @@ def _starts(letters: str) -> re.Pattern[str]:
     return re.compile(rf"\b{first}" + "".join(rf"(?:\w*?{letter}|\w*(?: \w+)*? {letter})" for letter in others))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _words(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", name.casefold()))

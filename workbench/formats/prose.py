@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -48,7 +49,13 @@ def legible(text: str) -> str:
 
 def paragraphs(markdown: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a Markdown text."""
-    return tuple(_Reader().read(MarkdownIt("commonmark", {"html": False}).parse(markdown)))
+    return tuple(_Reader().read(_parser().parse(markdown)))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """The one parser of all texts: to make one takes longer than to parse a paragraph."""
+    return MarkdownIt("commonmark", {"html": False})
 
 
 class _List(NamedTuple):

@@ -6,7 +6,7 @@ A module of a format is loaded only when a file of that format is asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 from workbench.analysis.report import Report
 from workbench.core.codebook import Codebook
 from workbench.core.errors import Missing, Refused, Unreadable
+from workbench.core.model import Problem
 
 LARGEST = 100_000_000
+YAML_LARGEST = 5_000_000
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -35,20 +37,53 @@ class Format(NamedTuple):
     codebook: str = ""
     codebook_out: str = ""
     report: str = ""
+    codebook_notes: str = ""
+    columns: str = ""
 
 
+TABLES = (".csv", ".xlsx", ".docx")
 FORMATS = (
     Format(".txt", "plain text", transcript="text.read"),
-    Format(".md", "Markdown", transcript="text.read_markdown", report="markdown.write"),
-    Format(".docx", "Word", transcript="word_in.read", report="word.write"),
-    Format(".yaml", "YAML", codebook="codebook.read_yaml", codebook_out="codebook.write_yaml"),
-    Format(".yml", "YAML", codebook="codebook.read_yaml", codebook_out="codebook.write_yaml"),
+    Format(
+        ".md",
+        "Markdown",
+        transcript="text.read_markdown",
+        codebook_out="codebook.text.write_markdown",
+        report="markdown.write",
+    ),
+    Format(
+        ".docx",
+        "Word",
+        transcript="word_in.read",
+        codebook="codebook.word.read",
+        columns="codebook.word.columns_of",
+        codebook_out="codebook.word.write",
+        report="word.write",
+    ),
+    Format(".tex", "LaTeX", codebook_out="codebook.text.write_latex", report="latex.write"),
+    Format(".yaml", "YAML", codebook="codebook.reading.read_yaml", codebook_out="codebook.writing.write_yaml"),
+    Format(".yml", "YAML", codebook="codebook.reading.read_yaml", codebook_out="codebook.writing.write_yaml"),
     Format(
         ".csv",
         "a table (CSV)",
-        codebook="codebook_table.read_csv",
-        codebook_out="codebook_table.write_csv",
+        codebook="codebook.table.read_csv",
+        columns="codebook.table.columns_of",
+        codebook_out="codebook.table.write_csv",
         report="table.write",
+    ),
+    Format(
+        ".xlsx",
+        "Excel",
+        codebook="codebook.xlsx.read",
+        codebook_out="codebook.xlsx.write",
+        columns="codebook.xlsx.columns_of",
+    ),
+    Format(
+        ".qdc",
+        "REFI-QDA",
+        codebook="refi.codebook.read_qdc",
+        codebook_out="refi.codebook.write_qdc",
+        codebook_notes="refi.codebook.notes_qdc",
     ),
 )
 
@@ -59,11 +94,32 @@ def read_transcript(path: Path) -> Raw:
     return read(contents(path))
 
 
-def read_codebook(path: Path) -> Codebook:
-    """The codebook in a file; one that names itself nowhere bears the file's name."""
-    read: Callable[[bytes], Codebook] = _function("codebook", path.suffix, "No codebook is read from")
-    book = read(contents(path))
-    return book if book.name else book._replace(name=spelled(path.stem))
+def read_codebook(path: Path, columns: Mapping[str, str] | None = None) -> Codebook:
+    """The codebook in a file; `columns` says what the headers of a table mean that aren't known here."""
+    read: Callable[..., Codebook] = _function("codebook", path.suffix, "No codebook is read from")
+    if columns and path.suffix.lower() not in TABLES:
+        raise Refused(f"“{path.name}” has no columns.", f"Only tables have: {', '.join(TABLES)}.")
+    return read(contents(path), columns) if columns else read(contents(path))
+
+
+def codebook_notes(path: Path) -> tuple[Problem, ...]:
+    """What should be looked at in a codebook file that can be read: names that had to be changed, and the like."""
+    row = next((row for row in FORMATS if row.suffix == path.suffix.lower()), None)
+    if row is None or not row.codebook_notes:
+        return ()
+    told: Callable[[bytes], tuple[Problem, ...]] = _function("codebook_notes", path.suffix, "No notes are read from")
+    return told(contents(path))
+
+
+def column_notes(path: Path, columns: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
+    """How the columns of a table were read whose headers aren't our own words; nothing for other files."""
+    from workbench.formats.codebook.columns import columns_told
+
+    if path.suffix.lower() not in TABLES:
+        return ()
+    of: Callable[..., tuple[Any, ...]] = _function("columns", path.suffix, "No columns are read from")
+    told = columns_told(of(contents(path), columns))
+    return (Problem("", told),) if told else ()
 
 
 def write_codebook(book: Codebook, suffix: str) -> bytes:
@@ -93,13 +149,23 @@ def report_suffixes() -> tuple[str, ...]:
     return _suffixes("report")
 
 
+def codebook_suffixes(*, written: bool = False) -> tuple[str, ...]:
+    """The file endings that codebooks are read from, or can be written to."""
+    return _suffixes("codebook_out" if written else "codebook")
+
+
 def contents(path: Path) -> bytes:
-    """The bytes of a file, if it is one, may be read, and is not beyond all measure."""
+    """The bytes of a file, if it is one, may be read, and is not beyond all measure.
+
+    Of one in YAML, one byte more than the most comes at most: its reader says where in the file that is.
+    """
+    yaml = path.suffix.lower() in {".yaml", ".yml"}
     try:
         size = path.stat().st_size
-        if size > LARGEST:
+        if size > LARGEST and not yaml:
             raise Unreadable(f"“{path.name}” has {size // 1_000_000} MB; {LARGEST // 1_000_000} are the most.")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read((YAML_LARGEST if yaml else LARGEST) + 1)
     except FileNotFoundError:
         raise Missing(f"There is no file “{path}”.") from None
     except IsADirectoryError:
@@ -124,5 +190,5 @@ def _function(use: str, suffix: str, refusal: str) -> Any:
         raise Refused(
             f"{refusal} {f'{suffix} files' if suffix else 'a file without an ending'}.", f"These can: {able}."
         )
-    module, _, function = getattr(row, use).partition(".")
+    module, _, function = getattr(row, use).rpartition(".")
     return getattr(import_module(f"workbench.formats.{module}"), function)

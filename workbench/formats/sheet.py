@@ -35,12 +35,18 @@ def read_rows(data: bytes, need: Sequence[str]) -> list[tuple[int, dict[str, str
     long = [number for number, cells in below if any(cell.strip() for cell in cells[len(header) :])]
     if long:
         raise Unreadable(
-            f"{_rows_named(long)} more cells than the header.", "A cell with a comma in it must stand in double quotes."
+            f"{rows_named(long)} more cells than the header.", "A cell with a comma in it must stand in double quotes."
         )
     return [
         (number, {name: _bare(cells[place]) if place < len(cells) else "" for place, name in columns.items()})
         for number, cells in below
     ]
+
+
+def read_grid(data: bytes, likely: Sequence[str]) -> list[tuple[int, list[str]]]:
+    """All rows that aren't empty, the header among them, with their numbers; `likely` are names that it may have."""
+    text = read(data).text
+    return [(number, [_bare(cell) for cell in cells]) for number, cells in _records(text, _delimiter(text, likely))]
 
 
 def write_rows(header: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> bytes:
@@ -74,6 +80,16 @@ def _complaint(line: int, error: csv.Error) -> Unreadable:
     if "field limit" in str(error):
         return Unreadable(
             f"The table has a cell of more than {LARGEST_CELL:,} signs, which ends at line {line} or later."
+        )
+    if "end of data" in str(error):
+        return Unreadable(
+            f"The table ends at line {line} within a cell: a quotation mark that opens one is never closed.",
+            "Close it; a quotation mark that is part of a text is written twice.",
+        )
+    if "expected after" in str(error):
+        return Unreadable(
+            f"In line {line} of the table, text goes on after the quotation mark that ends a cell.",
+            "A quotation mark that is part of a text is written twice, and the whole text stands in quotation marks.",
         )
     return Unreadable(f"The table can’t be read at line {line}: {error}.")
 
@@ -114,7 +130,8 @@ def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _rows_named(numbers: Sequence[int]) -> str:
+def rows_named(numbers: Sequence[int]) -> str:
+    """Rows by their numbers, at the start of a sentence."""
     if len(numbers) == 1:
         return f"Row {numbers[0]} has"
     more = f" and {len(numbers) - 5} more" if len(numbers) > 5 else ""

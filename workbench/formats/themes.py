@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from typing import Any, NamedTuple
 
 from workbench.core.errors import Unreadable
 from workbench.formats.faults import refuse
-from workbench.formats.yaml_tree import TreeReader, is_null, tree
+from workbench.formats.yaml.out import Value, fields
+from workbench.formats.yaml.tree import TreeReader, is_null, tree
 
 WHAT = "list of themes"
 FIELDS = ("name", "summary", "codes", "quotes")
@@ -38,7 +38,7 @@ class Sketch(NamedTuple):
 def read(data: bytes) -> list[Sketch]:
     """The themes of a file; Unreadable lists all that is wrong with it, each with its line and column."""
     root = tree(data, WHAT)
-    reader = _Reader()
+    reader = _Reader(WHAT)
     sketches = reader.themes(root)
     refuse(reader.faults, WHAT)
     return sketches
@@ -96,24 +96,16 @@ class _Reader(TreeReader):
 
 def write(sketches: Sequence[Sketch]) -> bytes:
     """The file of these themes, which `read` gives back."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.scalarstring import LiteralScalarString
-
-    yaml = YAML()
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width = 4096
-    listed = [
+    listed: list[Value] = [
         {
             "name": sketch.name,
-            "summary": LiteralScalarString(sketch.summary + "\n") if "\n" in sketch.summary else sketch.summary,
-            "codes": list(sketch.codes),
+            "summary": sketch.summary,
+            "codes": sketch.codes,
             "quotes": [_given(quote) for quote in sketch.quotes],
         }
         for sketch in sketches
     ]
-    out = BytesIO()
-    yaml.dump({"themes": listed}, out)
-    return out.getvalue()
+    return "".join(f"{line}\n" for line in fields([("themes", listed)], 0)).encode()
 
 
 def _given(quote: Chosen) -> dict[str, str | int]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from io import BytesIO
 from itertools import chain, repeat, zip_longest
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from workbench.analysis.report import Block, Break, Bullets, Cell, Heading, Prose, Quote, Report, Table
+from workbench.formats.package import zipped
 from workbench.formats.prose import Paragraph, Run, legible, paragraphs
 from workbench.formats.word_template import TEXT_WIDTH, field, parts
 
@@ -57,18 +56,7 @@ def write(report: Report) -> bytes:
     ):
         before, found, after = package[name].rpartition(mark)
         package[name] = b"".join((before, "".join(xml).encode(), found, after))
-    return _zipped(package)
-
-
-def _zipped(package: dict[str, bytes]) -> bytes:
-    """The package, with one and the same time on all its parts."""
-    file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in package.items():
-            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 0, 1
-            archive.writestr(entry, content)
-    return file.getvalue()
+    return zipped(package)
 
 
 class _Body:
@@ -102,7 +90,7 @@ class _Body:
 
     def paragraph(self, style: str, text: str) -> None:
         """Adds a paragraph of plain words."""
-        self._put(style, _run(text))
+        self._put(style, run(text))
 
     def _put(self, style: str, runs: str, properties: str = "", keeps: bool = False) -> None:
         if self._breaks:
@@ -113,7 +101,7 @@ class _Body:
         self.pieces.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>')
 
     def _quote(self, quote: Quote) -> None:
-        words = _run(quote.words, _language(quote.language))
+        words = run(quote.words, _language(quote.language))
         name = self._bookmark(quote.id)
         if name:
             number = len(self._bookmarks)
@@ -162,7 +150,7 @@ class _Body:
         if table.caption:
             self._tables += 1
             number = field("SEQ Table \\* ARABIC", str(self._tables))
-            self._put("Caption", f"{_run('Table ')}{number}{_run(f'. {table.caption}')}")
+            self._put("Caption", f"{run('Table ')}{number}{run(f'. {table.caption}')}")
         self.pieces += _table(table)
         self._put("TableEnd", "")
 
@@ -194,12 +182,12 @@ def _cells(openings: list[str], row: tuple[Cell, ...], language: str = "") -> st
     """The cells of a row; the last one is in `language`, if that is given."""
     looks = chain(repeat("", len(row) - 1), (language,))
     return "".join(
-        f"{opening}{_run(f'{cell}', look)}</w:p></w:tc>"
+        f"{opening}{run(f'{cell}', look)}</w:p></w:tc>"
         for opening, cell, look in zip(openings, row, looks, strict=True)
     )
 
 
-def _run(text: str, look: str = "") -> str:
+def run(text: str, look: str = "") -> str:
     """A run of words; line breaks and tabs are kept, control characters are not."""
     text = legible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if "\n" in text:
@@ -209,12 +197,12 @@ def _run(text: str, look: str = "") -> str:
     return f"<w:r>{look}{TEXT}{text}</w:t></w:r>"
 
 
-def _marked(run: Run) -> str:
+def _marked(part: Run) -> str:
     """A run of prose in its look."""
-    font = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>' if run.code else ""
-    bold = "<w:b/><w:bCs/>" if run.bold else ""
-    italic = "<w:i/><w:iCs/>" if run.italic else ""
-    return _run(run.text, f"<w:rPr>{font}{bold}{italic}</w:rPr>")
+    font = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>' if part.code else ""
+    bold = "<w:b/><w:bCs/>" if part.bold else ""
+    italic = "<w:i/><w:iCs/>" if part.italic else ""
+    return run(part.text, f"<w:rPr>{font}{bold}{italic}</w:rPr>")
 
 
 def _in_list(level: int, numbering: int) -> str:

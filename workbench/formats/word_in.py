@@ -31,13 +31,14 @@ def read(data: bytes) -> Raw:
         )
     if not data:
         raise Unreadable("The file is empty.")
-    text = clean("\n".join(_lines(_body(data))))
+    text = clean("\n".join(lines(body(data))))
     if not text.strip():
         raise Unreadable("There are no words in this Word file.")
     return Raw(text, "Word")
 
 
-def _body(data: bytes) -> etree._Element:
+def body(data: bytes) -> etree._Element:
+    """The body of a .docx file."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             root = _xml(package, _main_part(package))
@@ -45,10 +46,10 @@ def _body(data: bytes) -> etree._Element:
         raise Unreadable("The file is not a whole Word file.", "Open it in Word and save it again.") from None
     except etree.XMLSyntaxError:
         raise Unreadable("The text within the Word file is damaged.", "Open it in Word and save it again.") from None
-    body = root.find("{*}body")
-    if body is None:
+    found = root.find("{*}body")
+    if found is None:
         raise Unreadable("The file is an Office file, but not a Word text.")
-    return body
+    return found
 
 
 def _main_part(package: zipfile.ZipFile) -> str:
@@ -65,25 +66,25 @@ def _xml(package: zipfile.ZipFile, name: str) -> etree._Element:
     return etree.fromstring(package.read(name), parser)
 
 
-def _lines(body: etree._Element) -> Iterator[str]:
-    """The text of each paragraph. A `w:tab` is a sign within a run alone; elsewhere it is a setting."""
-    prefix = body.tag.removesuffix("body")
-    for element in list(body.iter(*(prefix + name for name in _UNPRINTED))):
-        element.getparent().remove(element)
+def lines(element: etree._Element) -> Iterator[str]:
+    """The text of each paragraph in a body or a part of it. A `w:tab` is a sign within a run alone; elsewhere it is a setting."""
+    prefix = f"{{{etree.QName(element).namespace}}}"
+    for unprinted in list(element.iter(*(prefix + name for name in _UNPRINTED))):
+        unprinted.getparent().remove(unprinted)
     paragraph, words, line_end, run = (prefix + name for name in ("p", "t", "br", "r"))
     signs = {prefix + name: sign for name, sign in _SIGNS.items()}
     line: list[str] | None = None
-    for element in body.iter(paragraph, words, line_end, *signs):
-        tag = element.tag
+    for part in element.iter(paragraph, words, line_end, *signs):
+        tag = part.tag
         if tag == paragraph:
             if line is not None:
                 yield "".join(line)
             line = []
-        elif line is not None and element.getparent().tag == run:
+        elif line is not None and part.getparent().tag == run:
             if tag == words:
-                line.append(element.text or "")
+                line.append(part.text or "")
             elif tag != line_end:
                 line.append(signs[tag])
-            elif element.get(prefix + "type", "textWrapping") == "textWrapping":
+            elif part.get(prefix + "type", "textWrapping") == "textWrapping":
                 line.append("\n")
     yield "".join(line or [])

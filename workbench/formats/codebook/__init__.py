@@ -1,0 +1,1 @@
+"""Codebook files: YAML that stays its author's own, tables in CSV, Excel and Word, and text for the paper."""
