@@ -10,7 +10,7 @@ from notation import study
 from workbench import tasks
 from workbench.config import Settings
 from workbench.core import edits
-from workbench.core.errors import Refused
+from workbench.core.errors import WorkbenchError
 from workbench.core.model import SEARCH, Code
 from workbench.core.spans import Span
 from workbench.session import Session
@@ -76,15 +76,15 @@ def test_a_scale_comes_back_from_every_codebook_file(ana, tmp_path, ending):
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("scale: [low]", "The scale of “Heard” would lose points by which codings are rated."),
-        ("apply: false", "“Heard” can't be a mere heading: codings stand on it."),
-        ("scale: [low, Low]", "Two points of the scale have the same name."),
+        ("scale: [low]", "The scale of “Heard” has no “high | higher” in the file, by which codings are rated."),
+        ("apply: false", "“Heard” is a heading in the file, and used in the study."),
+        ("scale: [low, Low]", "“Low” stands twice among the points of the scale"),
     ],
 )
 def test_a_codebook_file_takes_nothing_from_codings_that_stand(ana, tmp_path, line, why):
     rated(ana)
     (tmp_path / "new.yaml").write_text(f"name: New\ncodes:\n  - name: Heard\n    {line}\n", encoding="utf-8")
-    with pytest.raises(Refused, match=why):
+    with pytest.raises(WorkbenchError, match=why):
         tasks.import_codebook(ana, tmp_path / "new.yaml")
 
 

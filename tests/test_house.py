@@ -72,9 +72,9 @@ def test_a_contract_breaks_when_it_is_violated(tmp_path, file, line, contract):
 @pytest.mark.parametrize(
     ("module", "absent"),
     [
-        ("workbench.cli.main", "typer textual spacy docx alembic sqlmodel sqlalchemy lxml ruamel rich pydantic"),
-        ("workbench.cli.words", "textual spacy docx alembic sqlmodel sqlalchemy lxml ruamel rich pydantic"),
-        ("workbench.tui.app", "spacy docx openpyxl lxml sqlalchemy sqlmodel alembic ruamel typer"),
+        ("workbench.cli.main", "typer textual spacy docx alembic sqlmodel sqlalchemy lxml yaml rich pydantic"),
+        ("workbench.cli.words", "textual spacy docx alembic sqlmodel sqlalchemy lxml yaml rich pydantic"),
+        ("workbench.tui.app", "spacy docx openpyxl lxml sqlalchemy sqlmodel alembic yaml typer"),
     ],
 )
 def test_heavy_libraries_are_not_loaded_at_the_start(module, absent):

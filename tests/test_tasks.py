@@ -155,9 +155,9 @@ def test_what_a_folder_holds_besides_transcripts_is_named(session, tmp_path):
     ]
 
 
-def test_a_column_that_would_be_passed_over_is_told(session, tmp_path):
-    with pytest.raises(Unreadable, match="Care > Heard"):
-        tasks.import_codebook(session, write(tmp_path, "book.csv", "code,parent\nCare,\nHeard,Care\n"))
+def test_a_column_parent_gives_each_code_its_place(session, tmp_path):
+    tasks.import_codebook(session, write(tmp_path, "book.csv", "code,parent\nCare,\nHeard,Care\n"))
+    assert [session.project.code_paths[code.id] for code, _ in session.project.code_tree] == ["Care", "Care > Heard"]
 
 
 def test_a_dry_run_changes_nothing(session, tmp_path):

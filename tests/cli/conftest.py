@@ -39,9 +39,9 @@ P02,"nowhere to be found in it at all",Listener,Ben
 """
 
 
-def does(*words):
-    """Does what the words say, and gives the exit code and both streams."""
-    return CliRunner().invoke(app, list(words), prog_name="workbench")
+def does(*words, typed=None):
+    """Does what the words say, and gives the exit code and both streams; `typed` is what somebody answers."""
+    return CliRunner().invoke(app, list(words), input=typed, prog_name="workbench")
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_rename_and_edit_change_only_what_is_named(workbench, night):
     done(workbench, "rename", "Listener", "Ear")
     said = done(
         workbench, "edit", "Ear", "--include", "It listens.", "--example", "One", "--example", "Two",
-        "--scale", "low, high", "--colour", "#E69F00", "--attribute", "source=Rogers",
+        "--scale", "low, high", "--colour", "#E69F00", "--attribute", "school=Rogers",
     )  # fmt: skip
     assert said.stdout == "“Ear” has another rule, list of examples, scale, colour and 1 more.\n"
     done(workbench, "export", "book.yaml")
@@ -66,15 +66,15 @@ MERGED = (
 
 
 def test_merge_says_what_it_does_and_a_dry_run_does_nothing(workbench, night):
-    said = done(workbench, "merge", "Listener", "Companion", "--dry-run")
+    said = done(workbench, "merge-codes", "Listener", "Companion", "--dry-run")
     assert (said.stdout, said.stderr) == (MERGED, "Nothing was changed: this was a dry run.\n")
     assert codes(workbench) == START
-    said = done(workbench, "merge", "Listener", "Companion")
+    said = done(workbench, "merge-codes", "Listener", "Companion")
     assert (said.stdout, said.stderr) == (MERGED, "Merged the code “Listener” into “Companion”.\n")
     assert codes(workbench) == {"Roles": 0, "Roles > Companion": 2}
     workbench("undo")
     assert codes(workbench) == START
-    assert workbench("codebook", "merge", "Listener").exit_code == 2
+    assert workbench("codebook", "merge-codes", "Listener").exit_code == 2
 
 
 def test_split_takes_quotes_by_id_or_number(workbench, night):

@@ -28,6 +28,7 @@ def test_the_examples_of_the_help_run_in_their_order_as_one_story(workbench, tmp
                 shutil.copytree(tmp_path / "workbench-demo" / folder, folder, dirs_exist_ok=True)
     assert terminal == ["workbench-demo", "workbench-demo"]
     assert sorted(path.name for path in Path("exports").iterdir()) == [
+        "both.yaml",
         "codebook.yaml",
         "codings.csv",
         "findings.docx",

@@ -25,7 +25,7 @@ from workbench.cli.exits import outcome
         ("code P01 'Long.' Roles", 1, "“Roles” is a heading, not a code to apply. Choose one of the codes below it."),
         ("code P07 'Long.' Listener", 1, "There is no document “P07” in this study."),
         ("redo", 1, "There is nothing to do again."),
-        ("codebook import P01.txt", 1, "No codebook is read from .txt files. These can: .yaml, .yml, .csv."),
+        ("codebook import P01.txt", 1, "No codebook is read from .txt files. These can: .docx, .yaml, .yml, .csv, .xlsx, .qdc."),
         ("cases import gone.csv", 1, "There is no file “gone.csv”."),
         ("--study /nowhere documents", 1, "There is no study in /nowhere. Make one with: workbench init"),
         ("import", 2, "Missing argument 'PATH'. See: workbench import --help"),

@@ -1,7 +1,7 @@
 """The codebook's room, by keys and by mouse; what counts is what the store holds."""
 
 import pytest
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from workbench.core import edits
 from workbench.core.project import FIELDS
@@ -128,14 +128,14 @@ async def test_the_form_writes_all_fields_in_one_step(book):
         await typed(pilot, "Listens")
         await pilot.press("enter")
         await typed(pilot, "well")
-        form.query_one("#code-examples", TextArea).text = "One\n\nTwo"
-        form.query_one("#code-scale", Input).value = "low, high"
-        form.query_one("#code-attributes", TextArea).text = "source: Rogers"
+        form.query_one("#form-examples", TextArea).text = "One\n\nTwo"
+        form.query_one("#form-scale", Input).value = "low, high"
+        form.query_one("#form-attributes", TextArea).text = "source: Rogers"
         form.query_one(Swatches).focus()
         await pilot.press("right", "f2")
         await pilot.pause()
         heard = held(book).code_named("Heard")
-        assert heard[5:] == (
+        assert heard[5:14] == (
             "Listens\nwell", "", "", "", ("One", "Two"), "#E69F00", True, (("source", "Rogers"),), ("low", "high"),
         )  # fmt: skip
         await pilot.press("u")
@@ -147,7 +147,7 @@ async def test_the_form_stays_open_on_what_is_refused_and_asks_before_it_forgets
         await enter(book, pilot, "Heard")
         await pilot.press("e")
         form = book.screen
-        form.query_one("#code-colour", Input).value = "red"
+        form.query_one("#form-colour", Input).value = "red"
         await pilot.press("f2")
         assert "“red” is no colour" in str(form.query_one("#form-said").content)
         await pilot.press("escape")
@@ -226,6 +226,14 @@ async def test_quotes_are_split_off_by_space_and_a_name(book):
         await pilot.press("j", "space", "j", "space", "s")
         await typed(pilot, "Answers")
         await pilot.press("enter")
+        assert isinstance(book.screen, Confirm)
+        assert told(book) == (
+            "The code “Answers” is new",
+            "2 codings go from “Heard” to “Answers” in 1 document, all by others",
+        )
+        assert counts(book)["Heard"] == 4
+        await pilot.press("y")
+        await pilot.pause()
         assert counts(book) == {"Care": 0, "Heard": 2, "Answers": 2, "Hope": 1, "Time": 2}
         await pilot.press("u")
         assert counts(book) == {"Care": 0, "Heard": 4, "Hope": 1, "Time": 2}
@@ -272,6 +280,8 @@ async def test_the_mouse_alone_splits_and_merges(book):
         await click_key(book, pilot, "split_code")
         await typed(pilot, "Yeses")
         await pilot.press("enter")
+        await pilot.click(OptionList, offset=(4, 0))
+        await pilot.pause()
         assert counts(book)["Yeses"] == 1
         await quotes_shown(book, pilot)
         await pilot.click(BookTree, offset=(10, 2))

@@ -161,7 +161,7 @@ def codebook(hour, expected):
         expected[document, words, "Hope"] += expected.pop((document, words, code))
     assert hour.codings() == +expected
     hour.and_back()
-    hour.does("f", *"warmth", ENTER, WAIT, "s", " ", "j", " ", "s", *"Glow", ENTER)
+    hour.does("f", *"warmth", ENTER, WAIT, "s", " ", "j", " ", "s", *"Glow", ENTER, WAIT, "y")
     moved = [("talk1", sentence(1, 1), "Warmth"), ("talk1", sentence(1, 11), "Warmth")]
     for document, words, code in moved:
         expected.subtract({(document, words, code): 1})

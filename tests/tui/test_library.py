@@ -9,9 +9,10 @@ from workbench.session import Session
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.commands import LIBRARY, commands_of
 from workbench.tui.dialogs import Confirm, Pick
-from workbench.tui.library.dialogs import FindCase, Known, PathLine
+from workbench.tui.library.dialogs import FindCase, Known
 from workbench.tui.library.importing import STOPPED, Importing
 from workbench.tui.library.table import Heads
+from workbench.tui.paths import PathLine
 from workbench.tui.widgets.keybar import KeyBar
 from workbench.tui.widgets.longlist import LongList
 

@@ -3,16 +3,22 @@
 import pytest
 
 from workbench.tui.app import WorkbenchApp, _room
+from workbench.tui.codebook.again import Again
+from workbench.tui.codebook.arriving import Arriving
+from workbench.tui.codebook.comparing import Comparing, Overwriting
 from workbench.tui.codebook.form import CodeForm
+from workbench.tui.codebook.problems import ProblemList
+from workbench.tui.codebook.versions import Versions
 from workbench.tui.commands import COMMANDS, CONFIRM, DOORS, LIST, ROWS, SHEET, START, TEXT, TOGETHER, commands_of
 from workbench.tui.desk.filtering import Filter
 from workbench.tui.desk.hits import CodeHits, HitList, SearchLine
 from workbench.tui.desk.room import CodingScreen
 from workbench.tui.dialogs import ApplyFinder, Ask, Confirm, Finder, Keys, Pick
 from workbench.tui.history.room import Details
-from workbench.tui.library.dialogs import FindCase, Known, PathLine
+from workbench.tui.library.dialogs import FindCase, Known
 from workbench.tui.library.importing import Importing
 from workbench.tui.memos.editor import MemoEditor
+from workbench.tui.paths import PathLine
 from workbench.tui.settings.room import NewKey
 from workbench.tui.start import StartScreen
 from workbench.tui.widgets.codetree import CodeTree
@@ -22,7 +28,8 @@ SIZE = (160, 45)
 NAMES = [door.name for door in DOORS]
 WINDOWS = [
     Finder, ApplyFinder, Pick, Ask, Confirm, Keys, CodeForm, MemoEditor, FindCase, Known, PathLine, Importing,
-    Filter, SearchLine, HitList, CodeHits, Details, NewKey, StartScreen,
+    Filter, SearchLine, HitList, CodeHits, Details, NewKey, StartScreen, ProblemList, Again, Versions, Arriving, Comparing,
+    Overwriting,
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from workbench.cli import study as opening
 from workbench.config import Settings, is_study, recent_studies, remember
 from workbench.session import Session
 from workbench.tui.commands import START, commands_of
-from workbench.tui.library.dialogs import PathLine
+from workbench.tui.paths import PathLine
 from workbench.tui.start import StartApp
 
 

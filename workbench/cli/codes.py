@@ -23,6 +23,9 @@ Below = Annotated[str | None, typer.Option("--below", metavar="CODE", help="The 
 Place = Annotated[
     int | None, typer.Option("--place", metavar="N", min=1, help="Its place there, from 1; else the last.")
 ]
+ROLES = ("heading", "passages", "documents")
+Several = list[str] | None
+REPLACES = "; may be repeated. Replaces those there are, empty: none."
 
 
 @app.command(**example('codebook add "Night shift" --below "Roles people make for it" --definition "At night."'))
@@ -67,13 +70,16 @@ def edit(
     full: Annotated[str | None, typer.Option(metavar="TEXT", help="What it means, at length.")] = None,
     include: Annotated[str | None, typer.Option(metavar="TEXT", help="When to use it.")] = None,
     exclude: Annotated[str | None, typer.Option(metavar="TEXT", help="When not to.")] = None,
-    example_: Annotated[
-        list[str] | None,
-        typer.Option("--example", metavar="TEXT", help="An example; may be repeated. Replaces those there are."),
+    examples: Annotated[Several, typer.Option("--example", metavar="TEXT", help="An example" + REPLACES)] = None,
+    misses: Annotated[
+        Several, typer.Option("--near-miss", metavar="TEXT", help="What looks like it and isn't" + REPLACES)
     ] = None,
+    aliases: Annotated[Several, typer.Option("--alias", metavar="TEXT", help="Another name" + REPLACES)] = None,
+    sources: Annotated[Several, typer.Option("--source", metavar="TEXT", help="What it draws on" + REPLACES)] = None,
     colour: Annotated[
         str | None, typer.Option(metavar="#RRGGBB", help="Its colour; empty for none of its own.")
     ] = None,
+    hotkey: Annotated[str | None, typer.Option(metavar="KEY", help="One letter or digit; empty for none.")] = None,
     scale: Annotated[
         str | None, typer.Option(metavar="POINTS", help="The points to rate its codings by, low to high, with commas.")
     ] = None,
@@ -81,26 +87,28 @@ def edit(
         list[str] | None, typer.Option(metavar="NAME=VALUE", help="What else is known; without a value it goes.")
     ] = None,
     applies: Annotated[
+        str | None, typer.Option(metavar="WHAT", help="What it is put on: heading (nothing), passages or documents.")
+    ] = None,
+    applied: Annotated[
         bool | None, typer.Option("--code/--heading", help="A code to apply, or a mere heading.", show_default=False)
     ] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Changes what a code says of itself; what isn't named stays."""
-    words = {
-        "key": key,
-        "definition": definition,
-        "full": full,
-        "include": include,
-        "exclude": exclude,
-        "colour": colour,
+    texts = {
+        "key": key, "definition": definition, "full": full, "include": include, "exclude": exclude,
+        "colour": colour, "hotkey": hotkey,
+    }  # fmt: skip
+    lists = {"examples": examples, "misses": misses, "aliases": aliases, "sources": sources}
+    fields: dict[str, object] = {name: value.strip() for name, value in texts.items() if value is not None}
+    fields |= {
+        name: tuple(words.strip() for words in said if words.strip())
+        for name, said in lists.items()
+        if said is not None
     }
-    fields: dict[str, object] = {name: value.strip() for name, value in words.items() if value is not None}
-    if example_ is not None:
-        fields["examples"] = tuple(words.strip() for words in example_ if words.strip())
     if scale is not None:
         fields["scale"] = tuple(point.strip() for point in scale.split(",")) if scale.strip() else ()
-    if applies is not None:
-        fields["applies"] = applies
+    fields |= _role(applies, applied)
 
     def rewritten(known: "Code") -> "Code":
         after = known._replace(**fields)  # type: ignore[arg-type]
@@ -109,6 +117,17 @@ def edit(
     if not fields and not attribute:
         raise typer.BadParameter("Say what is to change, such as --definition TEXT")
     _rewrite(ctx, code, rewritten, dry_run)
+
+
+def _role(applies: str | None, applied: bool | None) -> dict[str, object]:
+    """What the two options say of the code's role."""
+    if applies is not None and applies not in ROLES:
+        raise typer.BadParameter("Choose heading, passages or documents", param_hint="--applies")
+    if applies is not None and applied is not None:
+        raise typer.BadParameter("Choose --applies, or --code and --heading, not both")
+    if applies is not None:
+        return {"applies": applies != "heading", "whole": applies == "documents"}
+    return {} if applied is None else {"applies": applied}
 
 
 @app.command(**example('codebook move "On call at night" --below "Its place in everyday care" --place 1'))
@@ -126,7 +145,7 @@ def move(ctx: typer.Context, code: CodeName, below: Below = None, place: Place =
     _carry_out(ctx, make, dry_run)
 
 
-@app.command(**example('codebook merge "On call at night" "Fills a gap" --dry-run'))
+@app.command("merge-codes", **example('codebook merge-codes "On call at night" "Fills a gap" --dry-run'))
 def merge(
     ctx: typer.Context,
     codes: Annotated[

@@ -52,10 +52,15 @@ def export(ctx: typer.Context, file: Target, force: Force = False) -> None:
 def code(
     ctx: typer.Context,
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The document's name.")],
-    quote: Annotated[str, typer.Argument(metavar="QUOTE", help="The words, as they stand in it.")],
+    quote: Annotated[
+        str, typer.Argument(metavar="QUOTE", help="The words, as they stand in it; - for the whole document.")
+    ],
     code: Annotated[list[str], typer.Argument(metavar="CODE", help="Codes, by name, path or key.")],
 ) -> None:
-    """Puts codes on the words of a document."""
+    """Puts codes on the words of a document.
+
+    Codes for documents as a whole are put on all of it, whatever the words are; give a dash in their place.
+    """
     from workbench import tasks
 
     with opened(ctx) as session:

@@ -108,6 +108,8 @@ def _code(
     wanted = session.project.code_named(code).id
     if not hits:
         raise Refused("These words stand nowhere, so nothing was coded.")
+    if session.project.codes[wanted].whole:
+        unit = "document"
     places = tasks.places(session, tasks.without(hits, but), unit)
     if not places:
         raise Refused("All hits are left out, so nothing was coded.")

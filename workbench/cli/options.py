@@ -12,6 +12,7 @@ from workbench.cli.output import printable
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
 Csv = Annotated[bool, typer.Option("--csv", help="As CSV, for spreadsheets.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there already.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what it would do.")]
 Source = Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")]
 Target = Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")]
 CodeName = Annotated[str, typer.Argument(metavar="CODE", help="The code's name, path or key.")]

@@ -11,14 +11,19 @@ from typer.core import TyperGroup
 
 from workbench import __version__
 from workbench.cli import (
+    about,
     analysis,
     cases,
+    checking,
+    codebook,
     codes,
     codings,
     documents,
+    evolution,
     finding,
     history,
     memos,
+    merging,
     project,
     quotes,
     settings,
@@ -30,6 +35,8 @@ from workbench.cli.output import complain, printable, put
 from workbench.cli.study import Wishes, begin
 
 EVERYWHERE = ("--study", "--coder")
+OF_THE_CODEBOOK = (merging, about, codes, evolution, checking)
+"""Where the words are that join those of the codebook."""
 
 
 class Words(TyperGroup):
@@ -81,7 +88,7 @@ for part in (
     documents.list_app,
     documents.app,
     cases.app,
-    codes.app,
+    codebook.app,
     codings.app,
     codings.code_app,
     memos.app,
@@ -144,4 +151,5 @@ def every_command() -> Iterator[tuple[tuple[str, ...], Word]]:
         if isinstance(command, Word):
             yield (name,), command
         for inner, word in getattr(command, "commands", {}).items():
-            yield (name, inner), word
+            if not word.hidden:
+                yield (name, inner), word

@@ -22,6 +22,7 @@ from workbench.tasks.incoming import Imported, lost_signs
 if TYPE_CHECKING:
     from workbench.assist.lexical import Located
 
+NO_QUOTE = "-"
 _DIGITS = 12
 _NUMBER = 9
 _TOLD = 120
@@ -195,11 +196,17 @@ def _shown(words: str, most: int) -> str:
 
 
 def code_quote(session: Session, document: str, quote: str, codes: Sequence[str]) -> Step:
-    """Puts codes on the place where a quote stands, as a key press in the terminal program would."""
+    """Puts codes on the place where a quote stands, as a key press in the terminal program would.
+
+    Codes for documents as a whole go on all of it; if there are no others, the quote may be empty, or a dash.
+    """
     project = session.project
-    wanted = [project.code_named(code).id for code in codes]
-    there, span = passage(session, document, quote)
-    step = edits.apply_codes(project, there, span, wanted, session.stamp())
+    wanted = [project.code_named(code) for code in codes]
+    there = project.document_named(document).id
+    whole = edits.whole_of(session.transcript(there).text)
+    no_quote = quote.strip() in {"", NO_QUOTE}
+    span = whole if no_quote and all(code.whole for code in wanted) else place_of(session, there, quote)
+    step = edits.apply_codes(project, there, span, [code.id for code in wanted], session.stamp(), whole=whole)
     session.do(step)
     return step
 

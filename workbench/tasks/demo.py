@@ -9,8 +9,9 @@ import workbench
 from workbench.config import Settings, is_study
 from workbench.core.errors import Refused
 from workbench.session import Session
+from workbench.tasks.codebooks import import_codebook
 from workbench.tasks.codings import import_codings
-from workbench.tasks.incoming import import_cases, import_codebook, import_transcripts
+from workbench.tasks.incoming import import_cases, import_transcripts
 from workbench.tasks.outgoing import export
 from workbench.tasks.themes import import_themes
 
@@ -46,7 +47,7 @@ def _fill(session: Session, folder: Path) -> Iterator[str]:
     """Does the whole job, and says so line by line."""
     transcripts, books = folder / "transcripts", folder / "codebooks"
     shutil.copytree(shipped("transcripts"), transcripts, dirs_exist_ok=True)
-    shutil.copy(shipped("codebooks") / BOOK, books / BOOK)
+    shutil.copytree(shipped("codebooks"), books, dirs_exist_ok=True)
     read = import_transcripts(session, [transcripts])
     turns = sum(len(file.reading.transcript.turns) for file in read.files)
     words = sum(document.words for document in session.project.documents.values())

@@ -16,6 +16,7 @@ from workbench.analysis.search import (
     widened,
     words_of,
 )
+from workbench.core.edits import whole_of
 from workbench.core.errors import Missing, Refused
 from workbench.core.model import Transcript
 from workbench.core.project import counted
@@ -100,9 +101,15 @@ def find_everywhere(session: Session, query: Query, show: Callable[[Found], bool
 
 
 def places(session: Session, hits: Sequence[Hit], unit: str) -> list[tuple[str, Span]]:
-    """What would be coded for each hit: its document, and the words, the sentence or the turn."""
+    """What would be coded for each hit: its document, and the words, the sentence or the turn.
+
+    With the unit "document" it is each document as a whole, once.
+    """
     if unit == "words":
         return [(found.document, found.span) for found in hits]
+    if unit == "document":
+        documents = dict.fromkeys(found.document for found in hits)
+        return [(document, whole_of(session.transcript(document).text)) for document in documents]
     grown: list[tuple[str, Span]] = []
     for document, group in groupby(hits, key=lambda found: found.document):
         transcript = session.transcript(document)

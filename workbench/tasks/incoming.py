@@ -1,4 +1,4 @@
-"""Bringing in: transcripts, participants and codebooks; codings and themes have files of their own.
+"""Bringing in: transcripts and participants; codebooks, codings and themes have files of their own.
 
 One import is one step, and one undo. What can't be read or placed is returned as a list of problems beside what could;
 a bad file never stops the others.
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from workbench.core import edits
-from workbench.core.codebook import adopt
 from workbench.core.errors import WorkbenchError
 from workbench.core.language import guess_language
 from workbench.core.model import Problem
@@ -39,7 +38,8 @@ class ReadFile(NamedTuple):
 class Imported(NamedTuple):
     """What an import did: the step (None after a dry run, or where nothing came in), and what stood in the way.
 
-    `notes` are on what did come in and should be looked at: quotes placed by similarity, signs that were lost.
+    `notes` are on what did come in and should be looked at: quotes placed by similarity, signs that were lost. `told` are
+    sentences on what changed.
     """
 
     step: Step | None
@@ -47,6 +47,7 @@ class Imported(NamedTuple):
     problems: tuple[Problem, ...]
     files: tuple[ReadFile, ...] = ()
     notes: tuple[Problem, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 # -- transcripts --------------------------------------------------------------------------------------------------------
@@ -194,14 +195,3 @@ def import_cases(session: Session, path: Path) -> Imported:
     session.do(step)
     notes = tuple(lost_signs(source, (cell for _, row in rows for cell in row.values())))
     return Imported(step, len(cases), (), notes=notes)
-
-
-def import_codebook(session: Session, path: Path) -> Imported:
-    """Brings the study's codes into line with a codebook in YAML or CSV; no code is removed."""
-    from workbench.formats import register
-
-    book = register.read_codebook(path)
-    step = adopt(session.project, book, session.stamp())
-    session.do(step)
-    texts = (text for entry in book.entries for text in (*entry, *entry.examples) if isinstance(text, str))
-    return Imported(step, len(book.entries), (), notes=tuple(lost_signs(register.spelled(path.name), texts)))

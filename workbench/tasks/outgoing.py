@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import __version__
-from workbench.core.codebook import book_of
+from workbench.core.codebook import Codebook, book_of
+from workbench.core.codebook.loading import with_used
+from workbench.core.codebook.matching import matched
 from workbench.core.errors import Refused, Unreadable
 from workbench.core.model import Coding
 from workbench.core.project import Project, counted
@@ -44,12 +46,12 @@ def export(session: Session, kind: str, path: Path, *, force: bool = False, priv
         raise Refused(f"A summary can't be written as “{path.suffix or path.name}”.", f"These can: {known}.")
     if private and kind != "memos":
         raise Refused("Only memos can be private.", "Leave out --private.")
-    _may_write(path, force)
+    may_write(path, force)
     project = session.seen
     make = partial(memos, private_of=session.coder.id) if private else KINDS[kind]
     texts = session.transcripts(project.documents)
     report = make(project, texts, Facts(register.spelled(session.name), session.last_changed()[:10], __version__))
-    _write(path, register.write_report(report, path.suffix), force)
+    write_file(path, register.write_report(report, path.suffix), force)
     return Written(path, _said(kind, project, report) + _yours(session))
 
 
@@ -76,17 +78,56 @@ def export_fresh(session: Session, kind: str) -> Written:
     return export(session, kind, next(path for path in names if not path.exists()))
 
 
-def export_codebook(session: Session, path: Path, *, force: bool = False) -> Written:
-    """Writes the study's codes as a codebook in YAML or CSV."""
+def export_codebook(session: Session, path: Path, *, force: bool = False, ids: bool = False) -> Written:
+    """Writes the study's codes as a codebook in the format of the path's ending.
+
+    YAML keeps the comments, order and layout of the file that is written over, or else of the one the codebook came from;
+    ids that the program made are added to it only where they are needed, with `ids` for every code.
+    """
     from workbench.formats import register
 
     book = book_of(session.project, register.spelled(session.name))
     if not book.entries:
         raise Refused("This study has no codes yet.")
-    _write(path, register.write_codebook(book, path.suffix), force)
+    book = book._replace(values=with_used(book.values, book.entries))
+    may_write(path, force)
+    data = _kept(session, path, book, ids=ids) or register.write_codebook(book, path.suffix)
+    write_file(path, data, force)
+    if path.suffix.lower() in YAML:
+        with suppress(Unreadable):  # what may only be read can be taken out all the same
+            session.keep_codebook_file(path, data.decode("utf-8-sig"))
     return Written(path, counted(len(book.entries), "code"))
 
 
+def _kept(session: Session, path: Path, book: Codebook, *, ids: bool) -> bytes:
+    """The codebook within the lines of a YAML file that it stands in already; nothing if there is none."""
+    from workbench.formats import register
+    from workbench.formats.codebook.lines import rewrite
+    from workbench.formats.codebook.reading import read_yaml
+
+    if path.suffix.lower() not in YAML:
+        return b""
+    kept = session.codebook_file()
+    came = kept[1].encode() if kept else b""
+    there = register.contents(path) if path.exists() else b""
+    files = [data for data in (there, came) if data and _holds_some(data, book)]
+    if not files:
+        return b""
+    if book.name in {register.spelled(path.stem), register.spelled(session.name)} and not read_yaml(files[0]).name:
+        book = book._replace(name="")
+    return rewrite(files[0], book, files[1:], ids=ids)
+
+
+def _holds_some(data: bytes, book: Codebook) -> bool:
+    """True if a file can be read and has a code of the codebook."""
+    from workbench.formats.codebook.reading import read_yaml
+
+    with suppress(Unreadable):
+        return bool(matched(book, read_yaml(data)))
+    return False
+
+
+YAML = (".yaml", ".yml")
 CODING_COLUMNS = ("document", "quote", "start", "end", "code", "coder", "created", "rating", "origin")
 
 
@@ -105,7 +146,7 @@ def export_codings(session: Session, path: Path, *, force: bool = False) -> Writ
         return *place, code, project.coders[coding.coder].name, coding.at, coding.rating, coding.origin
 
     rows = [row(coding) for coding in project.all_codings()]
-    _write(path, sheet.write_rows(CODING_COLUMNS, rows), force)
+    write_file(path, sheet.write_rows(CODING_COLUMNS, rows), force)
     return Written(path, counted(len(rows), "coding") + _yours(session))
 
 
@@ -145,8 +186,15 @@ def export_themes(session: Session, path: Path, *, force: bool = False) -> Writt
         )
         for theme in project.theme_order
     ]
-    _write(path, themes.write(sketches), force)
+    write_file(path, themes.write(sketches), force)
     return Written(path, counted(len(sketches), "theme") + _yours(session))
+
+
+def codebook_schema() -> str:
+    """The format of codebooks in YAML as a JSON Schema, for editors."""
+    from workbench.formats.codebook.reading import schema
+
+    return schema()
 
 
 def _must_end(path: Path, *suffixes: str) -> None:
@@ -154,15 +202,17 @@ def _must_end(path: Path, *suffixes: str) -> None:
         raise Refused(f"This can't be written as “{path.suffix or path.name}”.", f"Choose {' or '.join(suffixes)}.")
 
 
-def _may_write(path: Path, force: bool) -> None:
+def may_write(path: Path, force: bool) -> None:
+    """Refuses a folder, and a file that is there already unless it may be written over."""
     if path.exists() and not force:
         raise Refused(f"{path} is there already.", "Choose another name, or say --force.")
     if path.is_dir():
         raise Refused(f"{path} is a folder.", "Give the name of a file in it.")
 
 
-def _write(path: Path, data: bytes, force: bool) -> None:
-    _may_write(path, force)
+def write_file(path: Path, data: bytes, force: bool) -> None:
+    """Writes a file beside its target, and then renames it."""
+    may_write(path, force)
     beside = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from workbench.analysis.quotes import Extract
 from workbench.core.memos import memo_place
-from workbench.core.model import Document, Memo
+from workbench.core.model import Code, Document, Memo
 from workbench.core.project import SEPARATOR, Project
 from workbench.tui.widgets.cells import drawn
 
@@ -43,6 +43,17 @@ def standing_here(project: Project, selected: str, extracts: Sequence[Extract]) 
     return text
 
 
+def code_marks(code: Code) -> str:
+    """What stands behind a code's name in lists: its hotkey, and that it is for documents as a whole."""
+    return (f" [{drawn(code.hotkey)}]" if code.hotkey else "") + (" document" if code.whole else "")
+
+
+def code_role(code: Code) -> str:
+    """What a code is put on where that is no passage, and its hotkey, in words; nothing for most codes."""
+    role = "a heading" if not code.applies else "for documents as a whole" if code.whole else ""
+    return " · ".join(filter(None, [role, f"hotkey {drawn(code.hotkey)}" if code.hotkey else ""]))
+
+
 def meaning(project: Project, code: str) -> Text:
     """What a code means: its name and place, definition, when to use it and when not, an example."""
     known = project.codes[code]
@@ -50,12 +61,15 @@ def meaning(project: Project, code: str) -> Text:
     text.append("■ ", project.colour(code)).append(drawn(known.name), "bold").append("\n")
     if known.parent:
         text.append(drawn(project.code_paths[known.parent].replace(SEPARATOR, " › ")) + "\n", "dim")
+    if role := code_role(known):
+        text.append(role + "\n", "dim")
     for label, words in (
         ("", known.definition),
         ("", known.full if known.full != known.definition else ""),
         ("Use: ", known.include),
         ("Not: ", known.exclude),
         ("Example: ", known.examples[0] if known.examples else ""),
+        ("Near miss: ", known.misses[0] if known.misses else ""),
     ):
         if words:
             text.append("\n" + label, "bold").append("\n".join(map(drawn, words.splitlines())) + "\n")

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from workbench.core.model import Code
 from workbench.core.project import Project, folded
 from workbench.tui.commands import APPLY, CONFIRM, FINDER, SHEET, WINDOW, bindings, commands_of, groups
-from workbench.tui.describe import meaning, title
+from workbench.tui.describe import code_marks, meaning, title
 from workbench.tui.widgets.cells import cut, drawn, typed, width
 from workbench.tui.window import Window
 
@@ -91,9 +91,12 @@ class CodeList(Window[R], Generic[R]):
         """A code's line."""
         count = str(self.project.counts.get(code.id, 0))
         digit = str(self.digits.index(code.id) + 1) if code.id in self.digits else " "
-        name = cut(code.name, NAME_CELLS - 9)
-        gap = " " * max(1, NAME_CELLS - 6 - width(name) - len(count))
-        return Text.assemble(("■ ", self.project.colour(code.id)), (f"{digit} ", "bold"), name, gap, (count, "dim"))
+        marks = code_marks(code)
+        name = cut(code.name, NAME_CELLS - 9 - width(marks))
+        gap = " " * max(1, NAME_CELLS - 6 - width(name) - width(marks) - len(count))
+        return Text.assemble(
+            ("■ ", self.project.colour(code.id)), (f"{digit} ", "bold"), name, (marks, "dim"), gap, (count, "dim")
+        )
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -205,8 +208,14 @@ class Pick(Window[str | None]):
             yield OptionList(*(choice.label for choice in self.choices), markup=False)
 
     def on_key(self, event: events.Key) -> None:
-        """Letters narrow a long list down; Backspace takes one back."""
-        if len(self.choices) <= MANY or not (event.key == "backspace" or event.is_printable):
+        """Letters narrow a long list down, and Backspace takes one back; in a short one j and k move."""
+        if len(self.choices) <= MANY:
+            options = self.query_one(OptionList)
+            if move := {"j": options.action_cursor_down, "k": options.action_cursor_up}.get(event.key):
+                event.stop()
+                move()
+            return
+        if not (event.key == "backspace" or event.is_printable):
             return
         event.stop()
         letters = self.letters[:-1] if event.key == "backspace" else self.letters + (event.character or "")

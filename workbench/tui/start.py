@@ -19,7 +19,7 @@ from workbench.core.errors import Refused, WorkbenchError
 from workbench.tui import accidents
 from workbench.tui.commands import START, Command, bindings, commands_of, key_names
 from workbench.tui.desktop import THEMES
-from workbench.tui.library.dialogs import PathLine
+from workbench.tui.paths import PathLine
 from workbench.tui.themes import dress
 from workbench.tui.widgets.cells import cut, drawn
 

@@ -47,6 +47,12 @@ class Window(accidents.Sturdy, ModalScreen[R], Generic[R]):
         if self.is_attached and self.app.screen is self:
             self.dismiss(self._answer)
 
+    def action_keys(self) -> None:
+        """The key sheet of this window."""
+        from workbench.tui.dialogs import Keys
+
+        self.app.push_screen(Keys(self.WHERE))
+
     def action_cancel(self) -> None:
         """Closes the window, nothing chosen."""
         self.leave(None)  # type: ignore[arg-type]

@@ -1,11 +1,14 @@
 """What is done to codes in the codebook's room: each act is asked for, shown before it happens, and one step."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from rich.text import Text
 
 from workbench.core import edits
-from workbench.core.model import Code, Coding
+from workbench.core.errors import WorkbenchError
+from workbench.core.model import Book, Code, Coding
 from workbench.core.project import counted
 from workbench.core.steps import Step
 from workbench.tui.codebook.lists import BookTree, QuoteList, headings_fitting
@@ -30,12 +33,23 @@ class CodebookActs(Room):
         raise NotImplementedError
 
     def _with_code(self, act: Callable[[Code], object]) -> None:
-        """Does something with the code under the cursor, or says that there is none."""
+        """Does something with the code under the cursor, or says that there is none, or that nothing can be changed."""
         code = self.here
+        if not self.may_change():
+            return
         if code:
             act(code)
         else:
             self.tell(NO_CODE, warning=True)
+
+    def may_change(self) -> bool:
+        """True if something can be changed now; else a sentence says why not, before anything is asked or typed."""
+        try:
+            self.session.stamp()
+        except WorkbenchError as error:
+            self.tell(str(error), warning=True)
+            return False
+        return True
 
     def _make(self, make: Callable[[], Step]) -> bool:
         """Makes a step; what is new then comes under the cursor, and the marks are gone."""
@@ -76,6 +90,8 @@ class CodebookActs(Room):
 
     def action_add_code(self, below: bool = False) -> None:
         """Asks for the name of a new code beside or below this one."""
+        if not self.may_change():
+            return
         here = self.here
         parent = (here.id if below else here.parent) if here else None
         position = here.position + 1 if here and not below else None
@@ -84,8 +100,8 @@ class CodebookActs(Room):
 
     def _add(self, name: str | None, parent: str | None, position: int | None) -> None:
         if name:
-            stamp = self.session.stamp()
-            self._make(lambda: edits.add_code(self.session.project, name, parent, stamp, position=position))
+            project, stamp = self.session.project, self.session.stamp
+            self._make(lambda: edits.add_code(project, name, parent, stamp(), position=position))
 
     def action_rename_code(self) -> None:
         """Asks for another name."""
@@ -102,7 +118,9 @@ class CodebookActs(Room):
         """Opens the form with all that the code says of itself."""
         from workbench.tui.codebook.form import CodeForm
 
-        self._with_code(lambda code: self.app.push_screen(CodeForm(code, lambda after: self._rewrite(code, after))))
+        self._with_code(
+            lambda code: self.app.push_screen(CodeForm(self.session, code, lambda after: self._rewrite(code, after)))
+        )
 
     def _rewrite(self, code: Code, after: Code) -> str:
         """Saves what the form holds; gives the sentence that refuses it, or nothing."""
@@ -111,6 +129,21 @@ class CodebookActs(Room):
         if self._make(lambda: edits.edit_code(self.session.project, code, after, self.session.stamp())):
             return ""
         return self._said[0]
+
+    def action_edit_book(self) -> None:
+        """Opens the form with what the codebook says of itself as a whole."""
+        from workbench.tui.codebook.bookform import BookForm
+
+        if not self.may_change():
+            return
+        seen = self.session.project.book or Book("", "")
+        self.app.push_screen(BookForm(self.session, seen, lambda fields: self._rewrite_book(seen, fields)))
+
+    def _rewrite_book(self, seen: Book, fields: Mapping[str, Any]) -> str:
+        """Saves what the form holds; gives the sentence that refuses it, or nothing."""
+        project, stamp = self.session.project, self.session.stamp
+        done = self.do(lambda: edits.edit_book(project, stamp=stamp(), seen=seen, **fields))
+        return "" if done else self._said[0]
 
     # -- moving -------------------------------------------------------------------------------------------------------
 
@@ -152,7 +185,20 @@ class CodebookActs(Room):
         self._move(code, above.parent, row.index(above) + 2)
 
     def _move(self, code: Code, parent: str | None, position: int) -> None:
-        self.do(lambda: edits.move_code(self.session.project, code, parent, position, self.session.stamp()))
+        make = partial(edits.move_code, self.session.project, code, parent, position)
+        if step := self.attempt(lambda: self._done(make(self.session.stamp()))):
+            self.tell(f"{step.label}{self._where_it_counts(code, parent)}.")
+
+    def _where_it_counts(self, code: Code, parent: str | None) -> str:
+        """Where the codings of a code that went below another one, or to the top, count now."""
+        project = self.project
+        count = sum(project.counts.get(below.id, 0) for below in edits.codes_from(project, code.id))
+        if parent == code.parent or not count:
+            return ""
+        counts = f"{counted(count, 'coding')} {'counts' if count == 1 else 'count'}"
+        if parent is None:
+            return f"; its {counts} below no other code now"
+        return f"; its {counts} below “{project.codes[parent].name}” now"
 
     # -- marking ------------------------------------------------------------------------------------------------------
 
@@ -195,13 +241,12 @@ class CodebookActs(Room):
         if heir is None:
             self.tell("This code is no longer in the codebook.", warning=True)
             return
-        stamp = self.session.stamp()
         going = [code for code in codes if code.id != into]
         what = f"“{going[0].name}”" if len(going) == 1 else counted(len(going), "code")
         self._after_a_look(
             f"Merge {what} into “{heir.name}”?",
             "Merge",
-            lambda: edits.merge_codes(self.session.project, going, heir, stamp),
+            lambda: edits.merge_codes(self.session.project, going, heir, self.session.stamp()),
         )
 
     def action_split_code(self) -> None:
@@ -227,7 +272,11 @@ class CodebookActs(Room):
         if not name:
             return
         self.splitting = False
-        self._make(lambda: edits.split_code(self.session.project, code, name, codings, self.session.stamp()))
+        self._after_a_look(
+            f"Split {counted(len(codings), 'quote')} off “{code.name}” as “{name}”?",
+            "Split",
+            lambda: edits.split_code(self.session.project, code, name, codings, self.session.stamp()),
+        )
 
     def action_delete_code(self) -> None:
         """Asks what becomes of the codings, shows what would happen, and deletes the code."""
@@ -240,7 +289,7 @@ class CodebookActs(Room):
         if not count:
             self._delete(code, None)
             return
-        them = counted(count, "coding")
+        them = "codings" if self.session.settings.blind else counted(count, "coding")
         choices = [
             Choice(GIVE, Text(f"Give {'its' if len(below) == 1 else 'all'} {them} to another code …")),
             Choice(AWAY, Text(f"Remove the {them} too")),
@@ -261,9 +310,8 @@ class CodebookActs(Room):
             self.app.push_screen(finder, lambda heir: self._delete(code, heir) if heir else None)
 
     def _delete(self, code: Code, heir: str | None) -> None:
-        stamp = self.session.stamp()
         self._after_a_look(
             f"Delete “{code.name}”?",
             "Delete",
-            lambda: edits.delete_code(self.session.project, code, stamp, keep_to=heir),
+            lambda: edits.delete_code(self.session.project, code, self.session.stamp(), keep_to=heir),
         )

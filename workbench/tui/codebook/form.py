@@ -1,211 +1,183 @@
 """The form with all that a code says of itself."""
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from rich.style import Style
-from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import Button, Checkbox, Input, Static, TextArea
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
-from workbench.core.model import Code
-from workbench.core.project import PALETTE
-from workbench.tui.commands import FORM, WINDOW, bindings
-from workbench.tui.describe import title
+from workbench.core.codebook.doubts import code_doubts
+from workbench.core.codebook.lineage import lineage
+from workbench.core.model import Attributes, Code, Problem, attribute
+from workbench.session import Session
+from workbench.tui.codebook.fields import Form, InLine, OneOf, Swatches, as_typed, line, lines, pairs, part, row
 from workbench.tui.widgets.cells import typed
-from workbench.tui.window import Window
 
-SWATCH = 4
-LINES = (("include", "Use it for"), ("exclude", "Don't use it for"))
-
-
-class Swatches(Widget, can_focus=True):
-    """A row of colours; the arrows or a click choose one."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "choose(-1)", "Previous colour", show=False),
-        Binding("right", "choose(1)", "Next colour", show=False),
-    ]
-
-    class Chosen(Message):
-        """A colour was chosen; an empty one is none of its own."""
-
-        def __init__(self, colour: str) -> None:
-            super().__init__()
-            self.colour = colour
-
-    def __init__(self, colour: str) -> None:
-        super().__init__()
-        self.colours = ("", *PALETTE)
-        self.colour = colour
-
-    def render(self) -> Text:
-        """The colours, the chosen one ticked."""
-        line = Text(no_wrap=True)
-        for colour in self.colours:
-            tick = "✓" if colour.casefold() == self.colour.casefold() else " "
-            if colour:
-                line.append(f" {tick}  ", Style(color="#000000", bgcolor=colour, bold=True))
-            else:
-                line.append(f" {tick}– ")
-        return line
-
-    def show(self, colour: str) -> None:
-        """Ticks a colour, if it is one of these."""
-        self.colour = colour
-        self.refresh()
-
-    def action_choose(self, by: int) -> None:
-        """The next or previous colour."""
-        here = self.colours.index(self.colour) if self.colour in self.colours else 0
-        self._choose((here + by) % len(self.colours))
-
-    def on_click(self, event: events.Click) -> None:
-        """The colour under the mouse."""
-        place = event.x // SWATCH
-        if place < len(self.colours):
-            self._choose(place)
-
-    def _choose(self, place: int) -> None:
-        self.show(self.colours[place])
-        self.post_message(self.Chosen(self.colour))
+HEADING, PASSAGES, DOCUMENTS = "heading", "passages", "documents"
+ROLES = {HEADING: "a heading", PASSAGES: "passages", DOCUMENTS: "documents as a whole"}
+SHORT = ("name", "hotkey", "colour")
+TEXTS = ("definition", "full", "include", "exclude")
+LISTS = ("examples", "misses", "aliases", "sources")
 
 
-class CodeForm(Window[bool]):
+class CodeForm(Form):
     """All fields of a code. `save` takes the code as it shall be and gives the sentence that refuses it, or nothing."""
 
-    AUTO_FOCUS = ""
-    WHERE = (FORM, WINDOW)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]
-
-    def __init__(self, code: Code, save: Callable[[Code], str]) -> None:
+    def __init__(self, session: Session, code: Code, save: Callable[[Code], str]) -> None:
         super().__init__()
+        self.session = session
         self.code = code
         self.save = save
-        self._warned = False
+        self.heading = f"Code “{code.name}”"
+        self.declared = dict(session.project.book.values) if session.project.book else {}
+        self._alike = ""
+        self._compared = ""
 
-    def compose(self) -> ComposeResult:
-        """The fields, from the name to what else is known."""
+    def fields(self) -> ComposeResult:
+        """Three groups: what the code means, how it is applied, and what files want to know."""
         code = self.code
-        with Vertical(classes="box form") as box:
-            box.border_title = title(f"Code “{code.name}”")
-            box.border_subtitle = self.foot("Tab next field")
-            with VerticalScroll(can_focus=False):
-                yield from _line("Name", Input(typed(code.name), id="code-name"))
-                yield from _line("Key, such as REL.UPR", Input(typed(code.handle), id="code-key"))
-                yield from _lines("Definition", "definition", code.definition, 3)
-                yield from _lines("Full definition", "full", code.full, 4)
-                for name, said in LINES:
-                    yield from _lines(said, name, getattr(code, name), 3)
-                yield from _lines("Examples, one a line", "examples", _shown(code, "examples"), 3)
-                yield from _line("Scale to rate codings, low to high: low, middle, high", Input(
-                    _shown(code, "scale"), id="code-scale"
-                ))  # fmt: skip
-                yield from _line("Colour, such as #E69F00, or none", Input(code.colour, id="code-colour"))
-                yield Swatches(code.colour)
-                yield Checkbox("May be applied (else it is a heading)", code.applies, id="code-applies", compact=True)
-                yield from _lines(
-                    "What else is known, one a line, as name: value", "attributes", _shown(code, "attributes"), 3
-                )
-            yield Static(id="form-said", markup=False)
-            with Horizontal(classes="buttons"):
-                yield Button("Save (F2)", id="save", compact=True, variant="primary")
-                yield Button("Leave (Esc)", id="leave", compact=True)
+        yield part("What it means")
+        yield from line("Name", "name", typed(code.name))
+        yield from lines("Definition", "definition", code.definition, 3, "in a sentence or two")
+        yield from lines("At full length", "full", code.full, 3)
+        yield from lines("Other names", "aliases", _shown(code, "aliases"), 1, "one a line")
+        yield part("How it is applied")
+        yield from row("Applied to", OneOf(tuple(ROLES), role(code), tuple(ROLES.values()), id="form-applies"))
+        yield from lines("Use it for", "include", code.include, 3)
+        yield from lines("Don’t use it for", "exclude", code.exclude, 3)
+        yield from lines("Examples", "examples", _shown(code, "examples"), 3, "one a line")
+        yield from lines("Near misses", "misses", _shown(code, "misses"), 2, "what looks like it and isn't, one a line")
+        yield from line("Scale to rate by", "scale", _shown(code, "scale"), "low to high, such as: low, middle, high")
+        yield from line("Hotkey", "hotkey", typed(code.hotkey), "one letter or digit; a digit is pinned at the desk")
+        yield from line("Colour", "colour", typed(code.colour), "none of its own, or such as #E69F00")
+        yield from row("", Swatches(code.colour))
+        yield part("In files")
+        yield from line("Id in files", "key", typed(code.handle), "a short handle, such as REL.UPR")
+        yield from lines("Sources", "sources", _shown(code, "sources"), 2, self._known_sources())
+        for place, (name, allowed) in enumerate(self.declared.items()):
+            yield from row(name, _choice(place, attribute(code, name), allowed))
+        yield from lines("What else is known", "attributes", self._free(), 2, "one a line, as name: value")
+        for said in lineage(self.session.project, code):
+            yield from row("", Static(said, markup=False))
 
     def on_mount(self) -> None:
         """The definition is what is written most."""
-        self.query_one("#code-definition").focus(scroll_visible=False)
+        self.query_one("#form-definition").focus(scroll_visible=False)
+
+    def _known_sources(self) -> str:
+        book = self.session.project.book
+        known = ", ".join(key for key, _ in book.sources) if book else ""
+        return f"one a line; known: {known}" if known else "one a line"
 
     @on(Swatches.Chosen)
-    def _coloured(self, event: Swatches.Chosen) -> None:
-        self.query_one("#code-colour", Input).value = event.colour
+    def _coloured(self, event: InLine.Chosen) -> None:
+        if isinstance(event.sender, Swatches):
+            self.query_one("#form-colour", Input).value = event.value
 
-    @on(Input.Changed, "#code-colour")
+    @on(Input.Changed, "#form-colour")
     def _colour_typed(self, event: Input.Changed) -> None:
         self.query_one(Swatches).show(event.value.strip())
 
+    # -- what it holds ------------------------------------------------------------------------------------------------
+
     def filled(self) -> Code:
-        """The code as the form says it."""
-        scale = tuple(point.strip() for point in self._words("scale").split(",") if self._words("scale"))
-        return self.code._replace(
-            name=self._words("name"),
-            key=self._words("key"),
-            definition=self._text("definition"),
-            full=self._text("full"),
-            include=self._text("include"),
-            exclude=self._text("exclude"),
-            examples=self.code.examples if self._untouched("examples") else tuple(self._several("examples")),
-            colour=self._words("colour"),
-            applies=self.query_one("#code-applies", Checkbox).value,
-            attributes=self.code.attributes if self._untouched("attributes") else _pairs(self._several("attributes")),
-            scale=self.code.scale if self._untouched("scale") else scale,
-        )
+        """The code as the form says it; what reads as it did is kept even where it can't be written here."""
+        chosen = self.query_one("#form-applies", OneOf).value
+        scale = tuple(point.strip() for point in self.words("scale").split(",") if self.words("scale"))
+        key = self.words("key")
+        said: dict[str, Any] = {
+            "key": self.code.key if key == typed(self.code.handle).strip() else key,
+            "scale": self.code.scale if self._as_shown("scale") else scale,
+            "attributes": self._attributes(),
+        }
+        said |= {field: self.words(field) for field in (*SHORT, *TEXTS) if not self._as_shown(field)}
+        said |= {field: self.several(field) for field in LISTS if not self._as_shown(field)}
+        made = self.code._replace(**said)
+        if chosen == role(self.code):
+            return made
+        return made._replace(applies=chosen != HEADING, whole=chosen == DOCUMENTS)
 
-    def _untouched(self, field: str) -> bool:
-        """True if a field that holds several reads as it did: then it keeps even what can't be written here."""
-        now = self._words(field) if field == "scale" else self._text(field)
-        return now == _shown(self.code, field).strip()
+    def _as_shown(self, field: str) -> bool:
+        """True if a field reads as it did at first."""
+        return self.words(field) == as_typed(_shown(self.code, field))
 
-    def _words(self, field: str) -> str:
-        return self.query_one(f"#code-{field}", Input).value.strip()
+    def _attributes(self) -> Attributes:
+        """Those with declared values as they are chosen, the others as they are written, in the order there was."""
+        now = {name: self.query_one(f"#form-value-{place}", OneOf).value for place, name in enumerate(self.declared)}
+        free = self.words("attributes") == as_typed(self._free())
+        if free and all(attribute(self.code, name) == value for name, value in now.items()):
+            return self.code.attributes
+        before = dict(self.code.attributes)
+        kept = {n: v for n, v in before.items() if n not in self.declared}
+        after = {**(kept if free else dict(pairs(self.words("attributes")))), **{n: v for n, v in now.items() if v}}
+        order = [*(name for name in before if name in after), *(name for name in after if name not in before)]
+        return tuple((name, after[name]) for name in order)
 
-    def _text(self, field: str) -> str:
-        return self.query_one(f"#code-{field}", TextArea).text.strip()
+    def _free(self) -> str:
+        return "\n".join(f"{name}: {value}" for name, value in self.code.attributes if name not in self.declared)
 
-    def _several(self, field: str) -> list[str]:
-        return [line.strip() for line in self._text(field).splitlines() if line.strip()]
+    def as_it_was(self) -> bool:
+        """True if nothing was changed."""
+        return self.filled() == self.code
 
-    def _as_it_was(self) -> bool:
-        tidy = {name: getattr(self.code, name).strip() for name in ("definition", "full", "include", "exclude")}
-        return self.filled() == self.code._replace(
-            **tidy, name=typed(self.code.name).strip(), key=typed(self.code.handle).strip()
-        )
+    def saved(self) -> str:
+        """Saves; gives the sentence that refuses it, or nothing."""
+        return self.save(self.filled())
 
-    @on(Button.Pressed, "#save")
-    @on(Input.Submitted)
-    def action_save(self) -> None:
-        """Saves, and leaves if nothing refuses it."""
-        refused = "" if self._as_it_was() else self.save(self.filled())
-        if refused:
-            self.query_one("#form-said", Static).update(Text(refused))
-        else:
-            self.leave(True)
+    # -- what stands against it ---------------------------------------------------------------------------------------
 
-    @on(Button.Pressed, "#leave")
-    def action_cancel(self) -> None:
-        """Leaves; asks once more where something was written."""
-        if self._as_it_was() or self._warned:
-            self.leave(False)
-            return
-        self._warned = True
-        self.query_one("#form-said", Static).update(Text("Not saved yet: F2 saves, Esc again leaves it as it was."))
+    def problems(self) -> Iterator[Problem]:
+        """What would refuse it, what is doubtful, and a code that means the same."""
+        after = self.filled()
+        yield from code_doubts(self.session.project, self.code, after, self.session.stamp())
+        if self._compared != after.definition:
+            self._compared = after.definition
+            self._compare(after.definition)
+        if self._alike:
+            yield Problem("definition", self._alike)
+
+    def _compare(self, definition: str) -> None:
+        """Looks in the background for a code whose definition says the same."""
+        from workbench import tasks
+
+        project, code = self.session.project, self.code.id
+
+        def work() -> None:
+            other = tasks.same_in_words(project, code, definition)
+            if not get_current_worker().is_cancelled:
+                self.app.call_from_thread(self._compared_with, definition, other)
+
+        self.run_worker(work, thread=True, exclusive=True, group="alike", exit_on_error=False)
+
+    def _compared_with(self, definition: str, other: str) -> None:
+        known = self.session.project.codes.get(other)
+        if self.is_attached and definition == self._compared:
+            same = known is not None and known.definition.strip() == definition
+            told = f"“{known.name}” has {'this definition' if same else 'nearly this definition'} too." if known else ""
+            if told != self._alike:
+                self._alike = told
+                self.look()
+
+
+def role(code: Code) -> str:
+    """What a code is put on: nothing, as a heading, passages, or documents as a whole."""
+    if not code.applies:
+        return HEADING
+    return DOCUMENTS if code.whole else PASSAGES
+
+
+def _choice(place: int, value: str, allowed: tuple[str, ...]) -> OneOf:
+    """The declared values of an attribute, none, and one that a code has although it isn't declared."""
+    strange = [value] if value and value not in allowed else []
+    words = ["none", *allowed, *(f"{word} (not declared)" for word in strange)]
+    return OneOf(("", *allowed, *strange), value, words, id=f"form-value-{place}")
 
 
 def _shown(code: Code, field: str) -> str:
-    """A field that holds several, as the form shows it."""
-    if field == "attributes":
-        return "\n".join(f"{name}: {value}" for name, value in code.attributes)
-    return (", " if field == "scale" else "\n").join(getattr(code, field))
-
-
-def _line(said: str, field: Input) -> ComposeResult:
-    yield Static(said, markup=False)
-    yield field
-
-
-def _lines(said: str, name: str, text: str, height: int) -> ComposeResult:
-    area = TextArea(text, id=f"code-{name}", tab_behavior="focus", soft_wrap=True, compact=True)
-    area.styles.height = height
-    yield Static(said, markup=False)
-    yield area
-
-
-def _pairs(lines: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Lines such as `source: Horvath` as pairs; one without a colon is a name alone."""
-    parted = (line.partition(":") for line in lines)
-    return tuple({name.strip(): value.strip() for name, _, value in parted if name.strip()}.items())
+    """A field as the form shows it."""
+    value = getattr(code, field)
+    if isinstance(value, str):
+        return typed(value) if field in SHORT else value
+    return (", " if field == "scale" else "\n").join(value)

@@ -9,8 +9,10 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from workbench.analysis.quotes import Extract
+from workbench.core.codebook.lineage import lineage, references
 from workbench.core.model import Code
 from workbench.core.project import SEPARATOR, Project, counted
+from workbench.tui.describe import code_role
 from workbench.tui.widgets.cells import cut, drawn
 from workbench.tui.widgets.codetree import CodeTree
 
@@ -123,12 +125,14 @@ def about(project: Project, code: Code) -> Text:
     """All that a code says of itself, for reading."""
     text = Text()
     text.append("■ ", project.colour(code.id)).append(drawn(code.name), "bold")
-    text.append("  a heading" if not code.applies else "", "dim").append("\n")
+    text.append(f"  {told}" if (told := code_role(code)) else "", "dim").append("\n")
     if code.parent:
         text.append(drawn(project.code_paths[code.parent].replace(SEPARATOR, " › ")) + "\n", "dim")
     memos = len(project.memos_on.get(("code", code.id), ()))
+    outdated = len(project.outdated.get(code.id, ()))
     facts = [
         counted(project.counts.get(code.id, 0), "coding"),
+        *([f"{outdated:,} outdated (a)"] if outdated else []),
         *([counted(memos, "memo")] if memos else []),
         *([f"key {drawn(code.handle)}"] if code.handle else []),
         f"colour {code.colour or 'not its own'}",
@@ -140,11 +144,15 @@ def about(project: Project, code: Code) -> Text:
         ("Use: ", code.include),
         ("Not: ", code.exclude),
         *(("Example: ", words) for words in code.examples),
+        *(("Near miss: ", words) for words in code.misses),
         ("Scale: ", ", ".join(code.scale)),
         *((f"{drawn(name)}: ", value) for name, value in code.attributes),
+        ("Also called: ", ", ".join(code.aliases)),
+        *(("Source: ", words) for words in references(project, code)),
+        *(("", words) for words in lineage(project, code)),
     ):
         if words:
             text.append("\n" + label, "bold").append("\n".join(map(drawn, words.splitlines())) + "\n")
-    if not code.definition:
+    if not code.definition and code.applies:
         text.append("\nNo definition yet; write it with e.\n", "dim")
     return text

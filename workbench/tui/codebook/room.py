@@ -16,20 +16,37 @@ from workbench.core.model import Code
 from workbench.core.project import counted
 from workbench.session import Session
 from workbench.tui.codebook.acts import CodebookActs
+from workbench.tui.codebook.files import FileActs
 from workbench.tui.codebook.lists import SHOWN, BookTree, QuoteList, about
-from workbench.tui.commands import CODEBOOK, FINDER, FORM, ROOM, WINDOW, bindings
+from workbench.tui.codebook.problems import ProblemActs
+from workbench.tui.commands import (
+    AGAIN,
+    ARRIVING,
+    CODEBOOK,
+    COMPARING,
+    FINDER,
+    FORM,
+    PATH,
+    PROBLEMS,
+    ROOM,
+    VERSIONS,
+    WINDOW,
+    WRITING,
+    bindings,
+)
 from workbench.tui.dialogs import Finder
+from workbench.tui.widgets.cells import cut, width
 
 LIST_AFTER = 0.08
-NO_CODES = "There are no codes yet. Make the first with n, or bring a codebook in: workbench codebook import FILE"
+NO_CODES = "There are no codes yet. Make the first with n, or bring a codebook in with i."
 
 
-class CodebookRoom(CodebookActs):
+class CodebookRoom(CodebookActs, ProblemActs, FileActs):
     """The codebook: its tree, what each code means, and the quotes it holds."""
 
     NAME = "codebook"
     PLACES = (CODEBOOK, ROOM)
-    WINDOWS = (FINDER, FORM, WINDOW)
+    WINDOWS = (FINDER, FORM, PROBLEMS, AGAIN, VERSIONS, PATH, ARRIVING, COMPARING, WRITING, WINDOW)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CODEBOOK)]
 
     def __init__(self, session: Session) -> None:
@@ -79,6 +96,7 @@ class CodebookRoom(CodebookActs):
         if rebuilt and self.code:
             self.call_after_refresh(self.book.go_to, self.code)
         self.show_code()
+        self.look_for_problems()
 
     def show_code(self) -> None:
         """What the code under the cursor means; its quotes follow."""
@@ -119,12 +137,16 @@ class CodebookRoom(CodebookActs):
         """The path of the code, and what is marked."""
         if self.code not in self.project.codes:
             return NO_CODES
-        parts = [self.project.code_paths[self.code].replace(" > ", " › ")]
+        parts: list[str] = []
+        if found := self.problems_of(self.code):
+            parts.append(counted(len(found), "problem"))
         if self.book.marked:
             parts.append(f"{counted(len(self.book.marked), 'code')} marked")
         if self.quoted.marked:
             parts.append(f"{counted(len(self.quoted.marked), 'quote')} marked")
-        return " · ".join([*parts, "saved"])
+        rest = " · ".join(["", *parts, "saved"])
+        path = self.project.code_paths[self.code].replace(" > ", " › ")
+        return cut(path, max(20, self.size.width - width(rest) - 1)) + rest
 
     # -- going --------------------------------------------------------------------------------------------------------
 
@@ -184,3 +206,21 @@ class CodebookRoom(CodebookActs):
             self.project, (), lambda query: self.fitting(query, frozenset(), headings=True), "Go to which code?"
         )
         self.app.push_screen(finder, lambda code: self.book.go_to(code) if code else None)
+
+    # -- what changed -------------------------------------------------------------------------------------------------
+
+    def action_look_again(self) -> None:
+        """The codings that are older than what their code means now, one after another."""
+        from workbench.tui.codebook.again import NONE, Again
+
+        if not self.project.outdated:
+            self.tell(NONE)
+            return
+        window = Again(self.session, lambda query: self.fitting(query, frozenset()), self.code)
+        self.app.push_screen(window, lambda coding: self.desktop.jump(coding.document, coding.span) if coding else None)
+
+    def action_versions(self) -> None:
+        """How the codebook evolved."""
+        from workbench.tui.codebook.versions import Versions
+
+        self.app.push_screen(Versions(self.session, self.code))

@@ -19,7 +19,10 @@ from workbench.tui.commands.seeing import SEEING_COMMANDS
 from workbench.tui.commands.settings import SETTINGS, SETTINGS_COMMANDS
 from workbench.tui.commands.start import START, START_COMMANDS
 from workbench.tui.commands.windows import (
+    AGAIN,
     APPLY,
+    ARRIVING,
+    COMPARING,
     CONFIRM,
     EDITOR,
     FILTER,
@@ -29,19 +32,25 @@ from workbench.tui.commands.windows import (
     IMPORTING,
     KNOWN,
     PATH,
+    PROBLEMS,
     ROWS,
     ROWS_COMMANDS,
     SEARCH,
     SHEET,
     TICKED,
+    VERSIONS,
     WINDOW,
     WINDOW_COMMANDS,
+    WRITING,
 )
 
 __all__ = [
+    "AGAIN",
     "APPLY",
+    "ARRIVING",
     "CODEBOOK",
     "COMMANDS",
+    "COMPARING",
     "CONFIRM",
     "DESK",
     "DOORS",
@@ -57,6 +66,7 @@ __all__ = [
     "LIST",
     "MEMOS",
     "PATH",
+    "PROBLEMS",
     "QUOTES",
     "ROOM",
     "ROWS",
@@ -67,7 +77,9 @@ __all__ = [
     "TEXT",
     "TICKED",
     "TOGETHER",
+    "VERSIONS",
     "WINDOW",
+    "WRITING",
     "Command",
     "Door",
     "bindings",
@@ -115,6 +127,12 @@ TOGETHER = (
     (SEARCH, WINDOW),
     (FOUND, WINDOW),
     (TICKED, ROWS, WINDOW),
+    (AGAIN, ROWS, WINDOW),
+    (VERSIONS, ROWS, WINDOW),
+    (PROBLEMS, ROWS, WINDOW),
+    (ARRIVING, WINDOW),
+    (COMPARING, ROWS, WINDOW),
+    (COMPARING, WRITING, ROWS, WINDOW),
 )
 
 

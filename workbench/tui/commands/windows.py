@@ -6,6 +6,9 @@ WINDOW, FINDER, APPLY, CONFIRM, SHEET, FORM, EDITOR = "window", "finder", "apply
 PATH, KNOWN, IMPORTING, FILTER = "path", "known", "importing", "filter"
 SEARCH, FOUND, TICKED = "search", "found", "ticked"
 ROWS = "rows"
+AGAIN, VERSIONS = "again", "versions"
+PROBLEMS = "problems"
+ARRIVING, COMPARING, WRITING = "arriving", "comparing", "writing"
 
 ROWS_COMMANDS: tuple[Command, ...] = (
     Command("next_row", ("j", "down"), ROWS, "Long lists", "next line of a list", action="move(1)"),
@@ -51,9 +54,44 @@ WINDOW_COMMANDS: tuple[Command, ...] = (
     Command("page_up", ("pageup",), FOUND, "While searching", "a page of hits up", action="page(-1)", first=True),
     Command("mode", ("ctrl+t",), FOUND, "While searching", "another way of searching", "way", first=True),
     Command("code", ("f2",), FOUND, "While searching", "code all of them, after a look", "code them all", first=True),
+    Command("go", ("enter",), PROBLEMS, "Problems", "go to the code of the problem", "go there"),
+    Command("kind", ("tab",), PROBLEMS, "Problems", "the first problem of the next kind", "next kind", first=True),
     Command("code", ("enter",), TICKED, "Coding hits", "code the hits that are on", "code"),
     Command("tick", ("space",), TICKED, "Coding hits", "switch the hit on or off", "on/off"),
     Command("all", ("a",), TICKED, "Coding hits", "all on", "all", "all(True)"),
     Command("none", ("n",), TICKED, "Coding hits", "all off", "none", "all(False)"),
     Command("unit", ("tab",), TICKED, "Coding hits", "code the words, the sentence, the turn", "what", first=True),
+    Command("keep", ("y",), AGAIN, "Outdated codings", "keep it: it stands under what the code means now", "keep"),
+    Command("keep_code", ("Y",), AGAIN, "Outdated codings", "keep all outdated codings of this code", "keep all"),
+    Command("recode", ("r",), AGAIN, "Outdated codings", "give it another code", "recode"),
+    Command("remove", ("d",), AGAIN, "Outdated codings", "take the coding away", "remove"),
+    Command("open", ("o",), AGAIN, "Outdated codings", "go to its place in the transcript", "open"),
+    Command("undo", ("u",), AGAIN, "Outdated codings", "undo the last step", "undo"),
+    Command("redo", ("ctrl+r",), AGAIN, "Outdated codings", "do again what was undone last"),
+    *(
+        Command(f"answer_{n}", (str(n),), ARRIVING, "Bringing in a codebook", f"the answer with the digit {n}", action=f"answer({n})")
+        for n in range(1, 4)
+    ),
+    Command("take", ("enter", "f2"), ARRIVING, "Bringing in a codebook", "bring it in, once all questions are answered", "bring in"),
+    Command("next_open", ("n",), ARRIVING, "Bringing in a codebook", "next question without an answer", "next"),
+    Command("give", ("g",), ARRIVING, "Bringing in a codebook", "give the codings of the code to another one"),
+    Command("columns", ("m",), ARRIVING, "Bringing in a codebook", "of a table: say what its columns mean"),
+    Command("ours", ("o",), ARRIVING, "Bringing in a codebook", "all open questions: as the study has it", "all: study", "all_for('mine')"),
+    Command("theirs", ("t",), ARRIVING, "Bringing in a codebook", "all open questions: as the file has it", "all: file", "all_for('theirs')"),
+    Command("next_row", ("j", "down"), ARRIVING, "Bringing in a codebook", "next line", action="move(1)"),
+    Command("previous_row", ("k", "up"), ARRIVING, "Bringing in a codebook", "previous line", action="move(-1)"),
+    Command("rows_down", ("pagedown",), ARRIVING, "Bringing in a codebook", "a page down", action="page(1)"),
+    Command("rows_up", ("pageup",), ARRIVING, "Bringing in a codebook", "a page up", action="page(-1)"),
+    Command("first_row", ("home",), ARRIVING, "Bringing in a codebook", "first line", action="edge(-1)"),
+    Command("last_row", ("end",), ARRIVING, "Bringing in a codebook", "last line", action="edge(1)"),
+    Command("write_over", ("w",), WRITING, "Comparing codebooks", "write the codebook over the file", "write over it"),
+    Command("bring_in", ("i",), COMPARING, "Comparing codebooks", "bring the file in", "bring the file in"),
+    *(
+        Command("keys", ("question_mark",), place, group, "the keys of this window", "keys" if place != ARRIVING else "")
+        for place, group in (
+            (AGAIN, "Outdated codings"), (VERSIONS, "Versions"), (PROBLEMS, "Problems"),
+            (ARRIVING, "Bringing in a codebook"), (COMPARING, "Comparing codebooks"),
+        )
+    ),
+    Command("each", ("e",), VERSIONS, "Versions", "each step by itself, or a coder's day as one version", "each step or day"),
 )  # fmt: skip

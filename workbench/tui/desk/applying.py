@@ -34,24 +34,34 @@ class Applying(Desk):
         return self.view.cursor.meant(page) if page else Span(0, 0)
 
     def apply(self, codes: Sequence[str]) -> None:
-        """Puts codes on the words that are meant; the words stay selected for a further code."""
-        said = ", ".join(map(self.name_of, codes))
-        done = self._put(
-            lambda document, span: edits.apply_codes(self.session.project, document, span, codes, self.session.stamp()),
-            said,
-        )
-        if done:
+        """Puts codes on the words that are meant, those for documents as a whole on the document.
+
+        The words stay selected for a further code.
+        """
+        whole = [code for code in codes if code in self.project.codes and self.project.codes[code].whole]
+        rest = ", ".join(self.name_of(code) for code in codes if code not in whole)
+        all_of_it = edits.whole_of(self.view.transcript.text)
+
+        def make(document: str, span: Span) -> Step:
+            return edits.apply_codes(self.session.project, document, span, codes, self.session.stamp(), whole=all_of_it)
+
+        if self._put(make, rest, ", ".join(map(self.name_of, whole))):
             self.use(codes)
 
-    def _put(self, make: Callable[[str, Span], Step], said: str) -> bool:
-        """Makes a step on the words that are meant; True if it happened."""
+    def _put(self, make: Callable[[str, Span], Step], said: str, whole: str = "") -> bool:
+        """Makes a step on the words that are meant, and says on how many; True if it happened.
+
+        `whole` names what goes on the whole document; if that is all, nothing is selected for it.
+        """
         document, span = self.document, self.words_meant()
         if document is None:
             return False
-        if span.length:
-            self.view.choose(span)
-        words = counted(self.words_in(span), "word")
-        return self.do(lambda: make(document.id, span), said=f"{said} on {words} · saved")
+        told = [f"{whole} on the whole document"] if whole else []
+        if said or not whole:
+            if span.length:
+                self.view.choose(span)
+            told.insert(0, f"{said} on {counted(self.words_in(span), 'word')}")
+        return self.do(lambda: make(document.id, span), said=f"{', '.join(told)} · saved")
 
     def action_find_code(self) -> None:
         """Asks for codes by letters, and applies them."""

@@ -139,6 +139,8 @@ class Desk(Room):
     def show(self) -> None:
         """Redraws what differs."""
         before = self.codebook.project
+        if self.project.codes is not before.codes:
+            self.recent.pin(self.project)
         self.codebook.show(self.project, self.recent.codes)
         if self.project.codes is not before.codes:
             self.view.restyle()

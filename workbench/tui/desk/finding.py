@@ -221,7 +221,8 @@ class Finding(Desk):
         def show(found: "Found") -> None:
             from workbench.tui.desk.hits import CodeHits
 
-            preview = CodeHits(found, self.name_of(code), self._title_of)
+            known = self.project.codes.get(code)
+            preview = CodeHits(found, self.name_of(code), self._title_of, whole=known is not None and known.whole)
             self.app.push_screen(preview, lambda chosen: self._code(chosen, code) if chosen else None)
 
         self.run_worker(work, thread=True, exclusive=True, group="hits", exit_on_error=False)

@@ -23,7 +23,10 @@ from workbench.tui.window import Window
 R = TypeVar("R")
 EVERYWHERE = "/"
 PLACEHOLDER = "words · =exact · +all forms · ~fuzzy · one .. other · //in all documents"
-WHAT = {"words": "the words found", "sentence": "the sentence around each", "turn": "the turn around each"}
+WHAT = {
+    "words": "the words found", "sentence": "the sentence around each", "turn": "the turn around each",
+    "document": "their documents as a whole",
+}  # fmt: skip
 
 
 class Asked(NamedTuple):
@@ -236,7 +239,7 @@ class HitList(Listed, Seeking[Choice | None]):
 
 
 class Chosen(NamedTuple):
-    """The hits to be coded, and what of each: one of UNITS."""
+    """The hits to be coded, and what of each: one of WHAT."""
 
     hits: tuple[Hit, ...]
     unit: str
@@ -249,14 +252,15 @@ class CodeHits(Listed, Window[Chosen | None]):
     WHERE = (TICKED, ROWS, WINDOW)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TICKED, ROWS)]
 
-    def __init__(self, found: Found, code: str, title_of: Callable[[str], str]) -> None:
-        """`code` is the code's name."""
+    def __init__(self, found: Found, code: str, title_of: Callable[[str], str], *, whole: bool = False) -> None:
+        """`code` is the code's name; with `whole` it is for documents as a whole."""
         super().__init__()
         self.found = found
         self.code = code
         self.title_of = title_of
         self.ticked = set(range(len(found.hits)))
-        self.unit = UNITS[0]
+        self.units = ("document",) if whole else UNITS
+        self.unit = self.units[0]
 
     def compose(self) -> ComposeResult:
         """What will be coded, the hits, and the keys."""
@@ -308,7 +312,7 @@ class CodeHits(Listed, Window[Chosen | None]):
 
     def action_unit(self) -> None:
         """The words, the sentence, the turn."""
-        self.unit = UNITS[(UNITS.index(self.unit) + 1) % len(UNITS)]
+        self.unit = self.units[(self.units.index(self.unit) + 1) % len(self.units)]
         self._say()
 
     @on(LongList.Opened)

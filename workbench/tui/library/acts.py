@@ -10,7 +10,8 @@ from workbench.core.model import Attributes, Case, Document
 from workbench.core.project import counted
 from workbench.core.steps import Step
 from workbench.tui.dialogs import Ask, Choice, Confirm, Pick
-from workbench.tui.library.dialogs import FindCase, Known, PathLine, labels_told
+from workbench.tui.library.dialogs import FindCase, Known, labels_told
+from workbench.tui.paths import PathLine
 from workbench.tui.room import Room
 from workbench.tui.widgets.cells import cut
 

@@ -1,8 +1,6 @@
-"""Small windows of the library and the start screen: whose voice it is, what is known of a case, a path on the disk."""
+"""Small windows of the library: whose voice it is, and what is known of a case."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -15,14 +13,13 @@ from textual.widgets.option_list import Option
 
 from workbench.core.model import Attributes, Case
 from workbench.core.project import folded, natural
-from workbench.tui.commands import FINDER, KNOWN, PATH, WINDOW, bindings
+from workbench.tui.commands import FINDER, KNOWN, WINDOW, bindings
 from workbench.tui.describe import title
 from workbench.tui.widgets.cells import cut, drawn, typed
 from workbench.tui.window import Window
 
 SHOWN = 50
 FREE_LINES = 2
-THIS = "."
 
 
 class FindCase(Window[str | None]):
@@ -138,106 +135,6 @@ class Known(Window[Attributes | None]):
             self._entered()
         else:
             self.leave(None)
-
-
-class PathLine(Window[Path | None]):
-    """A file or folder on the disk: typed, completed by Tab, or clicked to. With `folders`, folders alone."""
-
-    WHERE = (FINDER, PATH, WINDOW)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FINDER, PATH)]
-
-    def __init__(self, question: str, start: Path, take: str, *, folders: bool = False) -> None:
-        """`take` says what choosing the folder itself means: “Import all of this folder”."""
-        super().__init__()
-        self.question = question
-        self.start = start
-        self.take = take
-        self.folders = folders
-        self._moved = False
-
-    def compose(self) -> ComposeResult:
-        """The line, and what there is."""
-        with Vertical(classes="box path") as box:
-            box.border_title = title(self.question)
-            box.border_subtitle = self.foot("↑ ↓", "Enter")
-            yield Input(f"{self.start}/".replace("//", "/"), select_on_focus=False)
-            yield OptionList()
-
-    @on(Input.Changed)
-    def _typed(self) -> None:
-        self._moved = False
-        folder, start = self._parts()
-        lines = [Option(Text(f"⏎ {self.take}", "bold"), id=THIS), Option("../", id="..")]
-        there = self._within(folder, start)
-        lines += [Option(Text(drawn(name)), id=f"/{name}") for name in there[:SHOWN]]
-        if len(there) > SHOWN:
-            lines.append(Option(Text(f"… {len(there) - SHOWN} more; type some letters", "dim"), disabled=True))
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options(lines)
-
-    def _parts(self) -> tuple[Path, str]:
-        """The folder of the line, and the letters behind it."""
-        folder, slash, start = self.query_one(Input).value.rpartition("/")
-        return Path(f"{folder}{slash}" or ".").expanduser(), start
-
-    def _within(self, folder: Path, start: str) -> list[str]:
-        return sorted(_names(folder, start, self.folders), key=lambda name: (not name.endswith("/"), natural(name)))
-
-    def action_complete(self) -> None:
-        """As much of the name as all that fit have in common."""
-        folder, start = self._parts()
-        line = self.query_one(Input)
-        fitting = self._within(folder, start)
-        same = takewhile(lambda signs: len(set(signs)) == 1, zip(*fitting, strict=False))
-        if common := "".join(signs[0] for signs in same):
-            line.value = line.value.removesuffix(start) + common if start else line.value + common
-            line.cursor_position = len(line.value)
-
-    def action_move(self, by: int) -> None:
-        """Another line of the list."""
-        options = self.query_one(OptionList)
-        (options.action_cursor_down if by > 0 else options.action_cursor_up)()
-        self._moved = True
-
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        option = self.query_one(OptionList).highlighted_option
-        if self._moved and option:
-            self._take(str(option.id))
-        elif event.value.strip():
-            self.leave(Path(event.value.strip()).expanduser())
-
-    @on(OptionList.OptionSelected)
-    def _picked(self, event: OptionList.OptionSelected) -> None:
-        self._take(str(event.option.id))
-
-    def _take(self, chosen: str) -> None:
-        folder, _ = self._parts()
-        if chosen == THIS:
-            self.leave(folder)
-            return
-        target = folder.absolute().parent if chosen == ".." else folder / chosen[1:]
-        if chosen != ".." and not chosen.endswith("/"):
-            self.leave(target)
-            return
-        line = self.query_one(Input)
-        line.value = f"{target}/".replace("//", "/")
-        line.cursor_position = len(line.value)
-        line.focus()
-
-
-def _names(folder: Path, start: str, folders: bool) -> Iterator[str]:
-    """What lies in a folder and starts with these letters, folders with a slash behind; nothing hidden."""
-    try:
-        for path in folder.iterdir():
-            if path.name.startswith(start or "") and (start.startswith(".") or not path.name.startswith(".")):
-                if path.is_dir():
-                    yield f"{path.name}/"
-                elif not folders:
-                    yield path.name
-    except OSError:
-        return
 
 
 def labels_told(labels: Sequence[tuple[str, Case | None]]) -> list[tuple[str, Text]]:
