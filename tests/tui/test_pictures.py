@@ -67,6 +67,9 @@ def pressed(*keys):
             await pilot.app.workers.wait_for_complete()
             await pilot.pause()
         await pilot.pause(0.2)
+        while getattr(pilot.app.screen, "_problems", ()) is None:  # these are looked for a little later
+            await pilot.pause(0.05)
+        await pilot.pause()
 
     return run
 
