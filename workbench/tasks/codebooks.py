@@ -113,7 +113,7 @@ def arriving(session: Session, path: Path, columns: Mapping[str, str] | None = N
 
 def bring_in(session: Session, found: Arriving, plan: Plan) -> Step:
     """Makes the step of a plan whose questions are answered, and remembers the file for the next version."""
-    if plan.follows and not plan.changes:
+    if plan.follows and plan.mine == plan.merged.book:
         _nothing_new(session, found, plan)
     step = carried_out(session.project, plan, session.stamp())
     session.do(step)
@@ -153,8 +153,9 @@ def import_codebook(
     """
     found = arriving(session, path, columns)
     plan = settled(found.plan, choose, singly=singly)
-    changes = [change for change in plan.changes if change.kind in {GONE, MERGED}]
-    changes = list(plan.changes) if len(plan.changes) <= SHOWN else changes
+    changes = list(plan.changes)
+    if len(changes) > SHOWN:
+        changes = [change for change in changes if change.kind in {GONE, MERGED}]
     step = bring_in(session, found, plan)
     more = [f"… and {len(changes) - SHOWN} more."] if len(changes) > SHOWN else []
     told = tuple(f"{change.said}." for change in changes[:SHOWN])
