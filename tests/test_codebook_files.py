@@ -21,7 +21,7 @@ from workbench.core.steps import Change, Step
 from workbench.formats.codebook.reading import read_yaml
 from workbench.formats.codebook.writing import write_yaml
 from workbench.session import Session
-from workbench.tasks.codebooks import Versions, merge_codebooks, merged_text
+from workbench.tasks.merging import Versions, merge_codebooks, merged_text
 
 BOOK = """\
 # our codebook

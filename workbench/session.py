@@ -248,13 +248,11 @@ class Session(AbstractContextManager["Session"]):
 
         One that came in with a step that is taken back by now doesn't count.
         """
-        found = self._last_codebook_file()
-        return found and (self.settings.folder / found[2], found[3])
+        return next(((self.settings.folder / path, text) for _, _, path, text in self._codebook_files()), None)
 
     def codebook_texts(self) -> list[str]:
         """The texts of codebook files that the study was in step with, the newest first."""
-        stands = self._known_trail().chains.stands
-        return [text for step, came, _, text in self._store.codebook_files() if not came or stands(step)]
+        return [text for *_, text in self._codebook_files()]
 
     def own_codebook_files(self) -> list[Path]:
         """The files that are the study's own: written by it or within its folder, the newest first; then the oldest others."""
@@ -262,16 +260,16 @@ class Session(AbstractContextManager["Session"]):
         own = [path for _, came, path, _ in kept if not came or not Path(path).is_absolute()]
         return [self.settings.folder / path for path in dict.fromkeys((*own, *(path for *_, path, _ in kept[::-1])))]
 
-    def _last_codebook_file(self) -> tuple[int, bool, str, str] | None:
+    def _codebook_files(self) -> Iterator[tuple[int, bool, str, str]]:
         stands = self._known_trail().chains.stands
-        return next((found for found in self._store.codebook_files() if not found[1] or stands(found[0])), None)
+        return (found for found in self._store.codebook_files() if not found[1] or stands(found[0]))
 
     def keep_codebook_file(self, path: Path, text: str, *, came: bool = False, anew: bool = False) -> None:
         """Notes that the study is in step with a codebook file: it `came` in with the last step, or was written.
 
         `anew`: it brings nothing that the one before didn't, and counts as long as that one does.
         """
-        last = self._last_codebook_file() if anew else None
+        last = next(self._codebook_files(), None) if anew else None
         step, came = last[:2] if last else (self.project.number, came)
         there, home = path.resolve(), self.settings.folder.resolve()
         inside = there.relative_to(home) if there.is_relative_to(home) else there

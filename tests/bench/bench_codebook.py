@@ -6,6 +6,7 @@ Best of five (of one for ruamel), one process, invented words. Then whole comman
 that only says its version, and beside git's own merge of the lines, which knows nothing of codes.
 """
 
+import os
 import random
 import subprocess
 import sys
@@ -103,8 +104,9 @@ def commands(text: str) -> None:
 
 
 def run(folder: Path, *words: str) -> None:
-    """Runs a command to its end."""
-    subprocess.run(words, cwd=folder, capture_output=True, check=False)
+    """Runs a command to its end, with its modules compiled once, as they are wherever it is used."""
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(words, cwd=folder, capture_output=True, check=False, env=env)
 
 
 def main(codes: int) -> None:

@@ -12,7 +12,7 @@ from workbench.core.errors import Conflict, Refused
 from workbench.core.model import Memo, Theme
 from workbench.core.spans import Span
 from workbench.core.steps import Change, Step, turned_back
-from workbench.tasks.codebooks import for_side, settled
+from workbench.tasks.asking import for_side, settled
 
 AT = "2026-11-21T09:30:00Z"
 TALK = "P1: [Ana: I] knew her. P2: [Ben @Ben: And] so it went on."

@@ -4,7 +4,7 @@ from codebooks import book, outline
 from workbench.core.codebook import merge
 from workbench.formats.codebook.reading import read_yaml
 from workbench.formats.codebook.writing import write_yaml
-from workbench.tasks.codebooks import for_side, settled
+from workbench.tasks.asking import for_side, settled
 
 
 def merged(base, mine, theirs, choose, **more):

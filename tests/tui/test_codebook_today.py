@@ -127,3 +127,20 @@ async def test_who_codes_blind_is_not_told_how_many_codings_of_others_a_file_wou
         await pilot.pause()
         assert [line.said for line in app.screen.lines] == ["“Heard” has another definition"]
         assert str(app.screen.query_one("#changes-said").content) == "Enter brings it in, in one step."
+
+
+async def test_a_file_that_changes_nothing_is_not_said_to_meet_another_study(study):
+    path = study.settings.folder / "same.yaml"
+    tasks.export_codebook(study, path)
+    before = study.project.number
+    app = WorkbenchApp(study)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("f6", "i")
+        app.screen.query_one(Input).value = str(path)
+        for _ in range(2):
+            await pilot.press("enter")
+            await pilot.pause(0.1)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        assert "changed meanwhile" not in str(app.screen.query("#changes-said, #status").first().content)
+    assert number(app) == before

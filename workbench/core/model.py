@@ -17,6 +17,7 @@ from typing import NamedTuple, overload
 from workbench.core.spans import Span
 
 Attributes = tuple[tuple[str, str], ...]
+Values = tuple[tuple[str, tuple[str, ...]], ...]
 _WORD = re.compile(r"\w+")
 _GIVEN = re.compile(r"c-[0-9a-f]{10}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -195,7 +196,7 @@ class Book(NamedTuple):
     description: str = ""
     rules: str = ""
     sources: Attributes = ()
-    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    values: Values = ()
 
 
 class Coder(NamedTuple):

@@ -3,28 +3,10 @@
 A task takes a session, reads or writes files, and makes at most one step; it returns what was done as values.
 """
 
+from workbench.tasks.asking import Open, for_side, in_full, settled
 from workbench.tasks.checking import Checked, check_codebook, check_codebook_file
 from workbench.tasks.codebook_files import Overwriting, codebook_endings, codebook_file, column_words, overwriting
-from workbench.tasks.codebooks import (
-    Arriving,
-    Open,
-    Standing,
-    arriving,
-    bring_in,
-    codebook_status,
-    compare_codebooks,
-    file_in_git,
-    for_side,
-    git_setup,
-    import_codebook,
-    in_full,
-    merge_files,
-    merge_for_git,
-    settle_line,
-    settled,
-    versions,
-    versions_in_git,
-)
+from workbench.tasks.codebooks import Arriving, Standing, arriving, bring_in, codebook_status, import_codebook
 from workbench.tasks.codings import code_quote, codings_named, import_codings, passage, place_of
 from workbench.tasks.demo import Demo, demo
 from workbench.tasks.drafts import MemoDraft, drop_draft, keep_draft, kept_draft
@@ -48,7 +30,18 @@ from workbench.tasks.incoming import (
     import_transcripts,
     read_transcripts,
 )
+from workbench.tasks.merging import (
+    compare_codebooks,
+    file_in_git,
+    git_setup,
+    merge_files,
+    merge_for_git,
+    settle_line,
+    versions,
+    versions_in_git,
+)
 from workbench.tasks.outgoing import (
+    YAML,
     Written,
     codebook_schema,
     csv_text,
@@ -62,6 +55,7 @@ from workbench.tasks.themes import import_themes
 
 __all__ = [
     "MOST_HITS",
+    "YAML",
     "Arriving",
     "Checked",
     "Demo",

@@ -11,9 +11,8 @@ from workbench.analysis.checking import Finding, check, check_study, finding
 from workbench.core.codebook import paths
 from workbench.core.project import SEPARATOR, counted
 from workbench.session import Session
+from workbench.tasks.merging import UNSETTLED
 from workbench.tasks.outgoing import YAML
-
-UNSETTLED = "# To settle, with:"
 
 
 class Checked(NamedTuple):

@@ -1,7 +1,7 @@
 """Codebooks outside a study: what they hold, how two are compared and three are merged, and how a study takes one in."""
 
 from workbench.core.codebook.adopting import Plan, adopt, carried_out, planned
-from workbench.core.codebook.book import DEEPEST, Codebook, Entry, Values, book_of, paths
+from workbench.core.codebook.book import DEEPEST, Codebook, Entry, book_of, paths
 from workbench.core.codebook.differences import GONE, MERGED, Difference, differences
 from workbench.core.codebook.matching import Likely, matched
 from workbench.core.codebook.merging import Merged, merge
@@ -23,7 +23,6 @@ __all__ = [
     "Merged",
     "Plan",
     "Question",
-    "Values",
     "adopt",
     "book_of",
     "carried_out",

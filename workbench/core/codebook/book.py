@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from workbench.core.model import Attributes, Code
+from workbench.core.model import Attributes, Code, Values
 from workbench.core.project import Project
 
 DEEPEST = 8  # levels of codes
-Values = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Entry(NamedTuple):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workbench.core.codebook.book import Entry, Values
+from workbench.core.codebook.book import Entry
+from workbench.core.model import Values
 from workbench.core.project import folded
 
 

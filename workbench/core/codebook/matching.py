@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from workbench.core.codebook.book import Codebook, Entry
@@ -89,8 +88,3 @@ def left_over(book: Codebook, taken: Iterable[int]) -> Iterator[int]:
     """The places of the codes that are in no pair."""
     known = set(taken)
     return (place for place in range(len(book.entries)) if place not in known)
-
-
-def doubles(words: Iterable[str]) -> set[str]:
-    """The words that stand more than once."""
-    return {word for word, count in Counter(words).items() if count > 1}

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workbench.core.edits.documents import named
+from workbench.core.edits.documents import LONGEST, named
 from workbench.core.errors import Conflict, Refused
-from workbench.core.model import Attributes, Book
+from workbench.core.model import Attributes, Book, Values
 from workbench.core.project import Project, folded, step_of
 from workbench.core.steps import Change, Stamp, Step
-
-LONGEST = 200
-Values = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def edit_book(

@@ -16,7 +16,7 @@ from workbench.core.edits.codings import (
     recoded,
     removed,
 )
-from workbench.core.edits.documents import named
+from workbench.core.edits.documents import LONGEST, named
 from workbench.core.edits.drafting import Draft, orphaned, themes_with
 from workbench.core.errors import Conflict, Refused
 from workbench.core.model import Code, Coding, is_given
@@ -24,7 +24,6 @@ from workbench.core.project import SEPARATOR, Project, counted, folded, step_of,
 from workbench.core.spans import Span
 from workbench.core.steps import Change, Stamp, Step
 
-LONGEST = 200
 IN_VIVO = 60  # signs of the words that name a code in vivo
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 

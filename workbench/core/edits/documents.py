@@ -13,6 +13,7 @@ from workbench.core.project import Project, counted, folded, step_of, unseen
 from workbench.core.steps import Change, Stamp, Step
 from workbench.core.turns import GENERIC
 
+LONGEST = 200  # signs of a name
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from workbench.core.edits.documents import LONGEST
 from workbench.core.errors import Refused
 from workbench.core.model import Attributes
 from workbench.core.project import SEPARATOR
 
-LONGEST = 200
 TEXTS = ("definition", "full", "include", "exclude")
 TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _COLOURS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.core.codebook import Codebook, Entry
-from workbench.core.codebook.book import Values
+from workbench.core.model import Values
 from workbench.formats.codebook.faults import refuse_reserved
 from workbench.formats.yaml.out import Flow, Value, fields
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
-from workbench.core.codebook import Codebook, Entry, Values
+from workbench.core.codebook import Codebook, Entry
+from workbench.core.model import Values
 from workbench.formats.codebook.faults import colour_of
 from workbench.formats.refi.description import FIELDS, describe, understand
 

@@ -11,7 +11,7 @@ from workbench.core.errors import WorkbenchError
 from workbench.core.model import Book, Code, Coding
 from workbench.core.project import counted
 from workbench.core.steps import Step
-from workbench.tui.codebook.lists import BookTree, QuoteList, headings_fitting
+from workbench.tui.codebook.lists import BookTree, QuoteList, codes_fitting, with_headings
 from workbench.tui.dialogs import Ask, Choice, Confirm, Finder, Pick
 from workbench.tui.room import Room
 
@@ -76,14 +76,9 @@ class CodebookActs(Room):
 
     def fitting(self, query: str, without: Collection[str], *, headings: bool = False) -> list[str]:
         """The ids of the codes whose names fit some letters, those to apply first, then headings where they are wanted."""
-        from workbench import tasks
-
-        found = tasks.rank_codes(self.project, query, ())
+        found = codes_fitting(self.project, query)
         if headings:
-            found += headings_fitting(self.project, query)
-        if not query.strip():
-            place = {code.id: row for row, (code, _) in enumerate(self.project.code_tree)}
-            found.sort(key=lambda code: place[code])
+            found = with_headings(self.project, query, found)
         return [code for code in found if code not in without]
 
     # -- making and rewriting -----------------------------------------------------------------------------------------

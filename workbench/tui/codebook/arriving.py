@@ -1,6 +1,6 @@
 """A codebook file on its way into the study: what it would change, what has to be asked, and the one step at the end."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,16 +22,15 @@ from workbench.core.project import Project, counted
 from workbench.core.steps import Step
 from workbench.session import Session
 from workbench.tui.codebook.changes import Line, Lines, change_lines, counts, fault_of, two_texts
+from workbench.tui.codebook.lists import codes_fitting
 from workbench.tui.commands import ARRIVING, WINDOW, bindings
 from workbench.tui.describe import title
 from workbench.tui.dialogs import Ask, Finder, Told
 from workbench.tui.widgets.cells import drawn
 
-ROUNDS = 20
 EITHER = ("bold underline default", "bold underline default")  # neither side is the one that goes
 MANY = 9
 MEANWHILE = "The study was changed meanwhile, and with it what the file would do: look again, then bring it in."
-Fitting = Callable[[Project, str], Sequence[str]]
 
 
 class Planned(NamedTuple):
@@ -54,12 +53,10 @@ class Arriving(Lines[Step | WorkbenchError | None]):
     WHERE = (ARRIVING, WINDOW)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ARRIVING)]
 
-    def __init__(self, session: Session, path: Path, fitting: Fitting) -> None:
-        """`fitting` gives the ids of the codes of a study that some letters fit."""
+    def __init__(self, session: Session, path: Path) -> None:
         super().__init__()
         self.session = session
         self.path = path
-        self.fitting = fitting
         self.found: tasks.Arriving | None = None
         self.planned: Planned | None = None
         self.answers: dict[str, str] = {}
@@ -95,14 +92,15 @@ class Arriving(Lines[Step | WorkbenchError | None]):
         if fresh or self.found is None or self.planned is None or self.planned.project is not self.session.project:
             self.session.catch_up()
             self.found = tasks.arriving(self.session, self.path, self.columns)
-        project, plan = self.session.project, self.found.plan(answers)
-        asked = {question.id: question for question in plan.questions}
-        for _ in range(ROUNDS):
-            if not (side and plan.questions):
-                break
-            answers |= {question.id: tasks.for_side(side)(question) for question in plan.questions}
-            plan = self.found.plan(answers)
-            asked |= {question.id: question for question in plan.questions}
+        project, asked = self.session.project, dict[str, Question]()
+
+        def choose(question: Question) -> str:
+            asked[question.id] = question
+            answers[question.id] = tasks.for_side(side)(question)
+            return answers[question.id]
+
+        plan = tasks.settled(self.found.plan, choose, answers) if side else self.found.plan(answers)
+        asked |= {question.id: question for question in plan.questions}
         step, told = self._carried(project, plan)
         planned = Planned(plan, tuple(plan.changes), step, told, project)
         if not get_current_worker().is_cancelled:
@@ -133,7 +131,7 @@ class Arriving(Lines[Step | WorkbenchError | None]):
         self.questions = {**still, **asked}
         if self._takes:
             self._takes = False
-            if planned.step and before and _same(before, planned):
+            if before and _same(before, planned):
                 self._bring_in(planned.plan)
                 return
             self.say(MEANWHILE, warning=True)
@@ -252,7 +250,7 @@ class Arriving(Lines[Step | WorkbenchError | None]):
         finder = Finder(
             project,
             (),
-            lambda query: [code for code in self.fitting(project, query) if code not in going],
+            lambda query: [code for code in codes_fitting(project, query) if code not in going],
             f"Give the codings of “{question.code}” to which code?",
         )
 

@@ -19,7 +19,6 @@ from workbench.tui.codebook.changes import Line, Lines, change_lines, fault_of, 
 from workbench.tui.commands import COMPARING, ROWS, WINDOW, WRITING, bindings
 
 IN, OVER, SAME = "in", "over", "same"
-YAML = (".yaml", ".yml")
 Groups = Sequence[tuple[str, Sequence[Difference]]]
 
 
@@ -126,7 +125,11 @@ class Overwriting(Comparing):
             return
         would = ("Would be written", found.changes)
         if not found.unknown:
-            kept = "Its comments and its order stay." if self.path.suffix.lower() in YAML else "The file is made anew."
+            kept = (
+                "Its comments and its order stay."
+                if self.path.suffix.lower() in tasks.YAML
+                else "The file is made anew."
+            )
             self.show_groups((would,), f"{kept} w writes it.")
             return
         self.show_groups((("In the file, and not in the study", found.unknown), would), "")

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from workbench import tasks
 from workbench.core.errors import WorkbenchError
-from workbench.core.project import Project
 from workbench.core.steps import Step
 from workbench.tui.dialogs import Confirm
 from workbench.tui.paths import PathLine
@@ -53,7 +52,7 @@ class FileActs(Room):
     def _bring(self, path: Path) -> None:
         from workbench.tui.codebook.arriving import Arriving
 
-        self.app.push_screen(Arriving(self.session, path, self._fitting), lambda came: self._came(path, came))
+        self.app.push_screen(Arriving(self.session, path), lambda came: self._came(path, came))
 
     def _came(self, path: Path, came: Step | WorkbenchError | None) -> None:
         if isinstance(came, Step):
@@ -69,13 +68,6 @@ class FileActs(Room):
         from workbench.tui.codebook.arriving import CantBeRead
 
         self.app.push_screen(CantBeRead(path, error))
-
-    def _fitting(self, project: Project, query: str) -> Sequence[str]:
-        found = tasks.rank_codes(project, query, ())
-        if not query.strip():
-            place = {code.id: row for row, (code, _) in enumerate(project.code_tree)}
-            found.sort(key=lambda code: place[code])
-        return found
 
     # -- comparing ----------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """What the codebook's room is made of: the tree and the quotes with their marks, and its small windows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -113,12 +113,26 @@ class QuoteList(OptionList):
         )
 
 
-def headings_fitting(project: Project, query: str) -> list[str]:
-    """The ids of the mere headings whose names hold all letters typed, in the order of the codebook."""
+def codes_fitting(project: Project, query: str) -> list[str]:
+    """The ids of the codes to apply whose names fit some letters, the best first; without letters, as the codebook orders them."""
+    from workbench import tasks
+
+    found = tasks.rank_codes(project, query, ())
+    return found if query.strip() else _in_order(project, found)
+
+
+def _in_order(project: Project, codes: Iterable[str]) -> list[str]:
+    place = {code.id: row for row, (code, _) in enumerate(project.code_tree)}
+    return sorted(codes, key=lambda code: place[code])
+
+
+def with_headings(project: Project, query: str, codes: Sequence[str]) -> list[str]:
+    """The codes and, behind them, the mere headings whose names hold all letters typed; without letters, all in order."""
     typed = query.casefold().split()
-    return [
+    fitting = [
         code.id for code, _ in project.code_tree if not code.applies and all(w in code.name.casefold() for w in typed)
     ]
+    return [*codes, *fitting] if typed else _in_order(project, (*codes, *fitting))
 
 
 def about(project: Project, code: Code) -> Text:
