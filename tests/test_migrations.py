@@ -22,8 +22,8 @@ LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade():
@@ -64,9 +64,9 @@ def later(tmp_path, monkeypatch):
     def made(migration):
         folder = tmp_path / "later" / "migrations"
         shutil.copytree(run.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "v0004.py").write_text(migration, encoding="utf-8")
+        (folder / "versions" / "v0005.py").write_text(migration, encoding="utf-8")
         monkeypatch.setattr(run, "FOLDER", folder)
-        monkeypatch.setattr(storing, "NEWEST", "0004")
+        monkeypatch.setattr(storing, "NEWEST", "0005")
 
     return made
 
@@ -93,26 +93,26 @@ def test_an_older_study_is_backed_up_beside_itself_and_brought_up_to_date(study,
     later(LATER)
     with closing(Store.open(study)) as store:
         assert [theme.summary for theme in store.load().theme_order] == ["brought up to date"]
-    assert seen(study) == ("0004", True, "brought up to date")
-    assert files(study) == ["workbench.db", "workbench.db.before-0004"]
-    assert seen(study.with_name("workbench.db.before-0004")) == ("0003", False, "as it was")
+    assert seen(study) == ("0005", True, "brought up to date")
+    assert files(study) == ["workbench.db", "workbench.db.before-0005"]
+    assert seen(study.with_name("workbench.db.before-0005")) == ("0004", False, "as it was")
     with closing(Store.open(study)):
-        assert files(study) == ["workbench.db", "workbench.db.before-0004"]
+        assert files(study) == ["workbench.db", "workbench.db.before-0005"]
 
 
 def test_an_earlier_backup_is_never_written_over(study, later):
     later(LATER)
-    study.with_name("workbench.db.before-0004").write_bytes(b"precious")
+    study.with_name("workbench.db.before-0005").write_bytes(b"precious")
     Store.open(study).close()
-    assert study.with_name("workbench.db.before-0004").read_bytes() == b"precious"
-    assert seen(study.with_name("workbench.db.before-0004-2")) == ("0003", False, "as it was")
+    assert study.with_name("workbench.db.before-0005").read_bytes() == b"precious"
+    assert seen(study.with_name("workbench.db.before-0005-2")) == ("0004", False, "as it was")
 
 
 def test_a_migration_that_fails_leaves_the_study_as_it_was(study, later):
     later(FAILING)
     with pytest.raises(Unreadable, match=r"workbench\.db can't be used: no such table: nowhere"):
         Store.open(study)
-    assert seen(study) == seen(study.with_name("workbench.db.before-0004")) == ("0003", False, "as it was")
+    assert seen(study) == seen(study.with_name("workbench.db.before-0005")) == ("0004", False, "as it was")
 
 
 @pytest.mark.parametrize(
@@ -210,4 +210,4 @@ def test_a_backup_lets_go_of_its_file_and_waits_for_other_readers(study, tmp_pat
     assert held == [True]
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         opened[0].execute("SELECT 1")
-    assert seen(tmp_path / "copy.db") == ("0003", False, "as it was")
+    assert seen(tmp_path / "copy.db") == ("0004", False, "as it was")

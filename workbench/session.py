@@ -12,13 +12,14 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from workbench.analysis.hearing import Hearing
 from workbench.analysis.search import Forms, Hit, Query, parse
 from workbench.config import FOLDERS, Settings
 from workbench.core.blind import Blindfold
 from workbench.core.edits import keep_rules
 from workbench.core.errors import Conflict, Missing, Refused
 from workbench.core.history import Line, Trail, as_it_stood, taken_back, way_back
-from workbench.core.model import Coder, Document, Transcript
+from workbench.core.model import Coder, Document, Transcript, Turns
 from workbench.core.moments import date_words
 from workbench.core.project import Project, tidied
 from workbench.core.steps import Stamp, Step, joined, turned_back
@@ -47,6 +48,7 @@ class Session(AbstractContextManager["Session"]):
         self._trail: Trail | None = None
         self.glance: Glance | None = None
         self._blindfold: Blindfold | None = None
+        self.hearing = Hearing(self.turns)
         self.coder = self.project.coder_named(settings.coder) or Coder(_new_id(), settings.coder)
 
     @classmethod
@@ -320,6 +322,12 @@ class Session(AbstractContextManager["Session"]):
         """The texts and turns of documents, by document."""
         wanted = {document: self._document(document).digest for document in documents}
         found = self._store.transcripts(wanted.values())
+        return {document: found[digest] for document, digest in wanted.items()}
+
+    def turns(self, documents: Iterable[str]) -> Mapping[str, Turns]:
+        """The turns of documents, by document, without their texts."""
+        wanted = {document: self._document(document).digest for document in documents}
+        found = self._store.turns(wanted.values())
         return {document: found[digest] for document, digest in wanted.items()}
 
     def _document(self, document: str) -> Document:

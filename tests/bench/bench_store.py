@@ -18,13 +18,12 @@ import time
 import uuid
 from pathlib import Path
 
+from studies import fresh, placed_codings
+
 from workbench import tasks
 from workbench.analysis.quotes import quotes
-from workbench.config import Settings
 from workbench.core import edits
-from workbench.core.codebook import Codebook, Entry, adopt
 from workbench.core.spans import Span
-from workbench.session import Session
 
 
 def timed(work, runs):
@@ -82,31 +81,6 @@ def plain_commit(folder):
     connection = sqlite3.connect(folder / f"{uuid.uuid4().hex}.db", isolation_level=None)
     connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE c (id TEXT, a INT)")
     return lambda run: connection.execute("INSERT INTO c VALUES (?, ?)", (uuid.uuid4().hex, run))
-
-
-def fresh(folder, corpus):
-    """A study with the corpus's codebook."""
-    session = Session.create(Settings(folder / uuid.uuid4().hex, "Ada"))
-    listed = json.loads((corpus / "codebook.json").read_text(encoding="utf-8"))
-    names = [code["name"] for code in listed]
-    entries = tuple(
-        Entry("", code["name"], names.index(code["parent"]) if code["parent"] else None, code["description"])
-        for code in listed
-    )
-    session.do(adopt(session.project, Codebook("bench", "", entries), session.stamp()))
-    return session
-
-
-def placed_codings(session, corpus):
-    """The corpus's codings in those of its documents that the study has."""
-    documents = {document.title: document.id for document in session.project.library}
-    codes = {code.name: code.id for code in session.project.codes.values()}
-    with (corpus / "codings.jsonl").open(encoding="utf-8") as lines:
-        return [
-            edits.Placed(documents[c["doc"]], Span(c["start"], c["end"]), codes[c["code"]], c["coder"], "2026-01-01")
-            for c in map(json.loads, lines)
-            if c["doc"] in documents
-        ]
 
 
 OPEN = """

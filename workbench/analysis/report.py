@@ -9,7 +9,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-Cell = str | int
+Cell = str | int | float
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -38,16 +38,37 @@ class Prose(NamedTuple):
     markdown: str
 
 
+class Source(NamedTuple):
+    """Where a quote stands, for machines: files carry it so that a later version can find and refresh the quote.
+
+    `digest` names the text in which [start, end) counts code points; `turn` counts from 1. `codebook` is the study's
+    step at which the codebook was last changed; `edits` are (start, end, words) as its wording keeps them.
+    """
+
+    document: str
+    digest: str
+    turn: int
+    start: int
+    end: int
+    participant: str
+    code: str
+    coder: str
+    codebook: int
+    edits: tuple[tuple[int, int, str], ...] = ()
+
+
 class Quote(NamedTuple):
-    """A participant's words as they stand in the text, where they come from, and the quote's id, such as P07-012.
+    """A participant's words as print shows them, where they come from, and the quote's id, such as P07-012.
 
     `language` is an ISO 639-1 code, or empty. The id names the place in the document, where a format has such names.
+    `source` is where the words stand in the study, for machines.
     """
 
     words: str
     reference: str
     id: str = ""
     language: str = ""
+    source: Source | None = None
 
 
 class Bullets(NamedTuple):
@@ -59,7 +80,9 @@ class Bullets(NamedTuple):
 class Table(NamedTuple):
     """A table of plain cells; numbers stand to the right. `widths` are shares of the page, equal if empty.
 
-    Where the last cell of each row is somebody's speech, `languages` holds its language, row by row.
+    Where the last cell of each row is somebody's speech, `languages` holds its language, row by row. `note` stands below
+    the table and says how it was counted; a `wide` table goes on a page of its own, turned to its side. `name` is what
+    a file or a sheet of it is called, such as code-by-document.
     """
 
     caption: str
@@ -67,19 +90,61 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...] = ()
     languages: tuple[str, ...] = ()
+    note: str = ""
+    wide: bool = False
+    name: str = ""
 
     @property
     def numeric(self) -> tuple[bool, ...]:
         """Which columns hold nothing but numbers and gaps."""
         columns = ([row[place] for row in self.rows if row[place] != ""] for place in range(len(self.header)))
-        return tuple(bool(column) and all(isinstance(cell, int) for cell in column) for column in columns)
+        return tuple(bool(column) and all(isinstance(cell, int | float) for cell in column) for column in columns)
 
 
 class Break(NamedTuple):
     """What follows starts on a new page."""
 
 
-Block = Heading | Prose | Quote | Bullets | Table | Break
+class Contents(NamedTuple):
+    """A table of contents: the headings down to `depth`, with their pages where the format has pages."""
+
+    title: str
+    depth: int = 2
+
+
+class Mark(NamedTuple):
+    """A code on [start, end) of a coded text: its path, who put it there and when (ISO 8601), and a memo on it."""
+
+    start: int
+    end: int
+    code: str
+    by: str
+    at: str
+    memo: str = ""
+
+
+class Spoken(NamedTuple):
+    """A turn of a coded text: who speaks as it is printed, and the speech [start, end) of the text."""
+
+    label: str
+    start: int
+    end: int
+
+
+class Coded(NamedTuple):
+    """A transcript with its codes. What stands outside the turns isn't shown; without turns, all of the text is.
+
+    Marks come in the order of the text, and may overlap and reach over turns; all offsets are code points of `text`.
+    """
+
+    text: str
+    turns: tuple[Spoken, ...]
+    marks: tuple[Mark, ...]
+    language: str = ""
+
+
+Block = Heading | Prose | Quote | Bullets | Table | Break | Contents | Coded
+GAP = "⟦{}⟧"  # around what the study doesn't know, in prose: writers mark it, so that a person fills it in
 
 
 class Report(NamedTuple):

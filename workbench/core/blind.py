@@ -46,7 +46,15 @@ class Blindfold(NamedTuple):
             for theme in project.themes.values()
         }
         memos = {memo.id: memo for memo in project.memos.values() if memo.coder == self.coder}
+        wordings = {wording.id: wording for wording in project.wordings.values() if wording.coder == self.coder}
+        cells = {cell.id: cell for cell in project.cells.values() if cell.coder == self.coder}
         seen = replace(
-            project, codings=codings, counts={code: n for code, n in counts.items() if n}, themes=themes, memos=memos
+            project,
+            codings=codings,
+            counts={code: n for code, n in counts.items() if n},
+            themes=themes,
+            memos=memos,
+            wordings=wordings,
+            cells=cells,
         )
         return Blindfold(self.coder, project, seen)

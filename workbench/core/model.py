@@ -1,4 +1,4 @@
-"""What there is in a study: documents, turns, codes, the codebook, codings, cases, themes, memos, coders: frozen records.
+"""What there is in a study, from documents and codes to themes and the words of their quotes: frozen records.
 
 Every record but a turn has an `id` (a UUID in hexadecimal) as its first field and is the same in memory, in the
 history and in the table of its name. Offsets are code points of the document's text, end exclusive. Times are ISO 8601
@@ -285,12 +285,76 @@ class Memo(NamedTuple):
         return next((words for line in self.body.splitlines() if (words := line.strip(" #>*-\t"))), "")
 
 
+class Edit(NamedTuple):
+    """A change of a quote's words for print: what stands at [start, end) of the document gives way to `words`.
+
+    Without words it is left out, which print shows as […]; with start = end the words are added. Print brackets them.
+    """
+
+    start: int
+    end: int
+    words: str = ""
+
+    @property
+    def span(self) -> Span:
+        """The words that give way; empty where some are added."""
+        return Span(self.start, self.end)
+
+
+class Wording(NamedTuple):
+    """How a stretch of a document is worded where it is printed as a quote; the text and its codings stay as they are.
+
+    There is one at most for a stretch; its edits lie within it, in order, and don't overlap. `kept` holds their fields.
+    """
+
+    id: str
+    document: str
+    start: int
+    end: int
+    kept: tuple[tuple[int, int, str], ...]
+    coder: str
+    at: str
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits in the order of the text."""
+        return tuple(map(Edit._make, self.kept))
+
+    @property
+    def span(self) -> Span:
+        """The stretch as it stands in the text."""
+        return Span(self.start, self.end)
+
+
+class Cell(NamedTuple):
+    """What a framework grid says of a case under a theme: a summary, and the quotes (codings) that it rests on."""
+
+    id: str
+    theme: str
+    case: str
+    summary: str
+    quotes: tuple[str, ...]
+    coder: str
+    at: str
+
+
+class SavedQuery(NamedTuple):
+    """A query of the study that was given a name."""
+
+    id: str
+    name: str
+    query: str
+
+
 ABOUT = ("study", "document", "passage", "coding", "code", "case", "theme")
 MEMO_KINDS = ("analytic", "method", "reflexive", "definition", "to discuss")
 SEARCH = "search"
 
-Record = Document | Book | Code | Coder | Coding | Case | Speaker | Theme | Memo
-KINDS: tuple[type[Record], ...] = (Coder, Document, Book, Code, Case, Speaker, Theme, Coding, Memo)
+Record = Document | Book | Code | Coder | Coding | Case | Speaker | Theme | Memo | Wording | Cell | SavedQuery
+KINDS: tuple[type[Record], ...] = (
+    *(Coder, Document, Book, Code, Case, Speaker, Theme, Coding, Memo),
+    *(Wording, Cell, SavedQuery),
+)
 
 
 class Problem(NamedTuple):

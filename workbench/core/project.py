@@ -17,14 +17,17 @@ from workbench.core.errors import Conflict, Missing, Refused
 from workbench.core.model import (
     Book,
     Case,
+    Cell,
     Code,
     Coder,
     Coding,
     Document,
     Memo,
     Record,
+    SavedQuery,
     Speaker,
     Theme,
+    Wording,
 )
 from workbench.core.steps import Change, Stamp, Step
 
@@ -52,6 +55,9 @@ class Project:
     speakers: Mapping[str, Speaker] = field(default_factory=dict)
     themes: Mapping[str, Theme] = field(default_factory=dict)
     memos: Mapping[str, Memo] = field(default_factory=dict)
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    queries: Mapping[str, SavedQuery] = field(default_factory=dict)
     codings: Mapping[str, tuple[Coding, ...]] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     issued: int = 0
@@ -175,6 +181,21 @@ class Project:
         return {about: tuple(memos) for about, memos in found.items()}
 
     @cached_property
+    def wordings_of(self) -> Mapping[tuple[str, int, int], Wording]:
+        """How quotes are worded in print, by document, start and end."""
+        return {(w.document, w.start, w.end): w for w in self.wordings.values()}
+
+    @cached_property
+    def grid(self) -> Mapping[tuple[str, str], Cell]:
+        """The cells of the framework grid, by theme and case."""
+        return {(cell.theme, cell.case): cell for cell in self.cells.values()}
+
+    @cached_property
+    def saved_queries(self) -> tuple[SavedQuery, ...]:
+        """The queries with a name, by name."""
+        return tuple(sorted(self.queries.values(), key=lambda saved: natural(saved.name)))
+
+    @cached_property
     def cases_of(self) -> Mapping[tuple[str, str], Case]:
         """The case behind (document id, speaker label)."""
         return {(s.document, s.label): self.cases[s.case] for s in self.speakers.values() if s.case in self.cases}
@@ -234,6 +255,11 @@ class Project:
         wanted = folded(name)
         return _one("case", name, [case for case in self.cases.values() if folded(case.name) == wanted])
 
+    def query_named(self, name: str) -> SavedQuery:
+        """The saved query of a name; Missing if there is none."""
+        wanted = folded(name)
+        return _one("saved query", name, [saved for saved in self.saved_queries if folded(saved.name) == wanted])
+
     def coder_named(self, name: str) -> Coder | None:
         """The coder of a name, if there is one."""
         return next((coder for coder in self.coders.values() if folded(coder.name) == folded(name)), None)
@@ -249,6 +275,9 @@ FIELDS: Mapping[type[Record], str] = {
     Theme: "themes",
     Coding: "codings",
     Memo: "memos",
+    Wording: "wordings",
+    Cell: "cells",
+    SavedQuery: "queries",
 }
 PALETTE = (
     "#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#D55E00", "#88CCEE", "#44AA99", "#999933", "#CC6677", "#AA4499",

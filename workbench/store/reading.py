@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.core.errors import Missing, Unreadable
-from workbench.core.model import KINDS, Coding, Transcript
+from workbench.core.model import KINDS, Coding, Transcript, Turns
 from workbench.core.project import FIELDS, Project, in_order
 from workbench.core.steps import Change, Step, turned_back
 from workbench.store import rows
@@ -217,6 +217,16 @@ def transcripts(connection: sqlite3.Connection, digests: Iterable[str]) -> dict[
             f"SELECT digest, body, places, words FROM texts WHERE digest IN ({marks})", some
         ):
             found[digest] = Transcript(digest, body, rows.turns_from_row(places, words))
+    return found
+
+
+def turns(connection: sqlite3.Connection, digests: Iterable[str]) -> dict[str, Turns]:
+    """The turns of transcripts by digest, without their texts."""
+    found: dict[str, Turns] = {}
+    for some in chunks(list(dict.fromkeys(digests))):
+        marks = ",".join("?" * len(some))
+        rows_ = connection.execute(f"SELECT digest, places, words FROM texts WHERE digest IN ({marks})", some)
+        found.update((digest, rows.turns_from_row(places, words)) for digest, places, words in rows_)
     return found
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from workbench.analysis.search import Forms, Hit, Query, words_of
 from workbench.core.errors import Missing, Unreadable
-from workbench.core.model import Document, Transcript
+from workbench.core.model import Document, Transcript, Turns
 from workbench.core.project import Project
 from workbench.core.steps import Change, Step
 from workbench.store import reading, search
@@ -23,7 +23,7 @@ from workbench.store import reading, search
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-NEWEST = "0003"
+NEWEST = "0004"
 
 
 class Store:
@@ -89,6 +89,11 @@ class Store:
         if missing := set(wanted) - found.keys():
             raise Missing(f"{len(missing)} of the transcripts' texts are no longer kept in this study.")
         return found
+
+    def turns(self, digests: Iterable[str]) -> dict[str, Turns]:
+        """The turns of transcripts by digest, without their texts."""
+        with self._reading() as connection:
+            return reading.turns(connection, digests)
 
     def commit(
         self, step: Step, transcripts: Iterable[Transcript] = (), *, behind: int | None = None

@@ -192,3 +192,38 @@ class MemoRow(SQLModel, table=True):
     private: bool
     coder: str = Field(sa_column=_link("coders"))
     at: str
+
+
+class WordingRow(SQLModel, table=True):
+    """Mirrors Wording; the fields of its edits as JSON."""
+
+    __tablename__ = "wordings"
+    id: str = Field(primary_key=True)
+    document: str
+    start: int
+    end: int
+    kept: str
+    coder: str
+    at: str
+
+
+class CellRow(SQLModel, table=True):
+    """Mirrors Cell; the ids of its quotes as JSON."""
+
+    __tablename__ = "cells"
+    id: str = Field(primary_key=True)
+    theme: str
+    case: str
+    summary: str
+    quotes: str
+    coder: str
+    at: str
+
+
+class SavedQueryRow(SQLModel, table=True):
+    """Mirrors SavedQuery."""
+
+    __tablename__ = "queries"
+    id: str = Field(primary_key=True)
+    name: str
+    query: str

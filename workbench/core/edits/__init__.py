@@ -3,6 +3,15 @@
 Nothing is changed here. Rules about what may be coded, named or removed stand in these functions and nowhere else.
 """
 
+from workbench.core.edits.board import (
+    choose_quotes,
+    merge_themes,
+    move_codes,
+    move_theme,
+    order_codes,
+    shifted,
+    split_theme,
+)
 from workbench.core.edits.book import edit_book
 from workbench.core.edits.codes import (
     add_code,
@@ -39,6 +48,7 @@ from workbench.core.edits.documents import (
     rename_document,
     set_language,
 )
+from workbench.core.edits.grid import write_cell
 from workbench.core.edits.lasting import keep_rules
 from workbench.core.edits.memos import edit_memo, remove_memo, write_memo
 from workbench.core.edits.people import (
@@ -49,6 +59,7 @@ from workbench.core.edits.people import (
     set_cases,
     set_speaker,
 )
+from workbench.core.edits.queries import remove_query, save_query
 from workbench.core.edits.themes import (
     ThemeDraft,
     add_theme,
@@ -56,6 +67,7 @@ from workbench.core.edits.themes import (
     remove_theme,
     write_themes,
 )
+from workbench.core.edits.wording import reword_as_said, word_quote
 
 __all__ = [
     "Arrival",
@@ -69,6 +81,7 @@ __all__ = [
     "applicable",
     "apply_code",
     "apply_codes",
+    "choose_quotes",
     "code_hits",
     "code_in_vivo",
     "code_with_new",
@@ -84,23 +97,34 @@ __all__ = [
     "keep_rules",
     "mark_case",
     "merge_codes",
+    "merge_themes",
     "move_code",
+    "move_codes",
+    "move_theme",
+    "order_codes",
     "rate",
     "recode",
     "remove_codings",
     "remove_documents",
     "remove_memo",
+    "remove_query",
     "remove_theme",
     "rename_case",
     "rename_document",
     "resize",
+    "reword_as_said",
+    "save_query",
     "set_attributes",
     "set_cases",
     "set_language",
     "set_speaker",
+    "shifted",
     "split_code",
     "split_coding",
+    "split_theme",
     "whole_of",
+    "word_quote",
+    "write_cell",
     "write_memo",
     "write_themes",
 ]

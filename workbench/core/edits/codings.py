@@ -10,6 +10,7 @@ from workbench.core.model import SEARCH, Code, Coder, Coding
 from workbench.core.project import FEW, Project, counted, folded, step_of, tidied
 from workbench.core.spans import Span, trimmed
 from workbench.core.steps import Change, Stamp, Step
+from workbench.core.wording import moved
 
 FIRST_ROUND = 1  # later rounds come with agreement; each coding bears its round from the start
 NO_WORDS = "No words are selected."
@@ -124,7 +125,17 @@ def resize(project: Project, coding: Coding, span: Span, stamp: Stamp) -> Step:
         raise Refused(f"{_code(project, coding)} already stands on these words.")
     after = coding._replace(start=span.start, end=span.end)
     label = f"Moved an edge of {_code(project, coding)}{_whose(project, [coding], stamp)} in {place(project, coding.document)}"
-    return step_of(project, label, stamp, [Change(coding, after)])
+    return step_of(project, label, stamp, [Change(coding, after), *_reworded(project, coding, span)])
+
+
+def _reworded(project: Project, coding: Coding, span: Span) -> list[Change]:
+    """What becomes of a quote's wording when its coding gets other edges: it goes along, unless others need it."""
+    known = project.wordings_of.get((coding.document, *coding.span))
+    alone = sum(other.end == coding.end for other in project.starting_at(coding.document, coding.start)) == 1
+    if known is None or not alone or (coding.document, *span) in project.wordings_of:
+        return []
+    after = moved(known, span)
+    return [Change(known, after if after.kept else None)]
 
 
 def recode(project: Project, codings: Sequence[Coding], code: str, stamp: Stamp) -> Step:
@@ -267,7 +278,7 @@ def removed(project: Project, codings: Sequence[Coding]) -> list[Change]:
 def inherited(project: Project, gone: Sequence[Coding], heirs: Mapping[str, str]) -> list[Change]:
     """What becomes of what hangs on codings that go: it passes to the heir (ids to ids).
 
-    Without an heir, the quote leaves its themes, and a memo stays as one about the words.
+    Without an heir, the quote leaves its themes and cells, and a memo stays as one about the words.
     """
     going = {coding.id: coding for coding in gone}
     changes: list[Change] = []
@@ -275,6 +286,10 @@ def inherited(project: Project, gone: Sequence[Coding], heirs: Mapping[str, str]
         if not going.keys().isdisjoint(theme.quotes):
             quotes = (heirs.get(quote, "" if quote in going else quote) for quote in theme.quotes)
             changes.append(Change(theme, theme._replace(quotes=tuple(dict.fromkeys(filter(None, quotes))))))
+    for cell in project.cells.values() if gone else ():
+        if not going.keys().isdisjoint(cell.quotes):
+            quotes = (heirs.get(quote, "" if quote in going else quote) for quote in cell.quotes)
+            changes.append(Change(cell, cell._replace(quotes=tuple(dict.fromkeys(filter(None, quotes))))))
     for coding in gone:
         for memo in project.memos_on.get(("coding", coding.id), ()):
             if coding.id in heirs:

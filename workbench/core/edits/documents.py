@@ -98,6 +98,7 @@ def remove_documents(project: Project, documents: Sequence[Document], stamp: Sta
             changes += [
                 _unmoored(Change(memo, memo), titles) for memo in project.memos_on.get((about, document.id), ())
             ]
+    changes += [Change(wording, None) for wording in project.wordings.values() if wording.document in titles]
     voices = [speaker for speaker in project.speakers.values() if speaker.document in titles]
     changes += [Change(voice, None) for voice in reversed(voices)]  # so that undo brings them back in their order
     changes += [Change(document, None) for document in reversed(documents)]

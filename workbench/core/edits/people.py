@@ -107,7 +107,8 @@ def set_speaker(project: Project, document: Document, label: str, case_name: str
 def _is_blank(project: Project, case: Case, voice: Speaker) -> bool:
     """True if nothing is known of a case but one voice."""
     elsewhere = any(other.case == case.id and other.id != voice.id for other in project.speakers.values())
-    return not (elsewhere or case.attributes or ("case", case.id) in project.memos_on)
+    charted = any(cell.case == case.id for cell in project.cells.values())
+    return not (elsewhere or charted or case.attributes or ("case", case.id) in project.memos_on)
 
 
 def _must_be_free(project: Project, name: str, but: Case | None = None) -> None:

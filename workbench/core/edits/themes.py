@@ -67,5 +67,6 @@ def _must_be_free(project: Project, name: str) -> None:
 
 
 def remove_theme(project: Project, theme: Theme, stamp: Stamp) -> Step:
-    """Takes a theme away; its codes and codings stay."""
-    return step_of(project, f"Removed the theme “{theme.name}”", stamp, [Change(theme, None)])
+    """Takes a theme away, and its cells of the framework grid; its codes and codings stay."""
+    cells = [Change(cell, None) for cell in project.cells.values() if cell.theme == theme.id]
+    return step_of(project, f"Removed the theme “{theme.name}”", stamp, [Change(theme, None), *cells])
