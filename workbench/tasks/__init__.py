@@ -51,6 +51,7 @@ from workbench.tasks.outgoing import (
     export_fresh,
     export_themes,
 )
+from workbench.tasks.tables import asked
 from workbench.tasks.themes import import_themes
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "Written",
     "add_transcripts",
     "arriving",
+    "asked",
     "bring_in",
     "caution",
     "check_codebook",

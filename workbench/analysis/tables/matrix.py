@@ -5,14 +5,48 @@ Each table of this package is made as one of these; screens walk over it, and re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from workbench.analysis.hearing import Heard
 from workbench.analysis.report import Cell, Table
-from workbench.core.model import Coding
+from workbench.core.model import Coding, Transcript
+from workbench.core.project import Project
 
 WIDE = 8  # columns from which on a table needs a page turned to its side
 SHARES = 100
+
+
+class Asked(NamedTuple):
+    """What a table is made of: the project, what is heard in its codings, and its texts where words are counted.
+
+    `interviewers` counts what only they say as well; `among` are the codings (ids) to be counted, None for all.
+    """
+
+    project: Project
+    heard: Mapping[str, tuple[Heard, ...]]
+    texts: Callable[[Iterable[str]], Mapping[str, Transcript]]
+    interviewers: bool = False
+    among: frozenset[str] | None = None
+
+    def counted(self) -> Iterator[tuple[Coding, Heard]]:
+        """The codings that count, document by document in the library's order, each with what is heard in it."""
+        for document in self.project.library:
+            for coding, heard in zip(
+                self.project.codings.get(document.id, ()), self.heard.get(document.id, ()), strict=True
+            ):
+                if (self.interviewers or not heard.interviewer) and (self.among is None or coding.id in self.among):
+                    yield coding, heard
+
+    @property
+    def who(self) -> str:
+        """The sentence of a rule that says whose speech is counted."""
+        asking = any(case.interviewer for case in self.project.cases.values())
+        if not asking:
+            return ""
+        return (
+            "Interviewers’ speech is counted too." if self.interviewers else "What only interviewers say is left out."
+        )
 
 
 class Head(NamedTuple):
