@@ -1,23 +1,37 @@
+import json
 import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from test_reports import HOSTILE, report
-from workbench.analysis.report import Break, Bullets, Heading, Prose, Quote, Table, plain
+from reporting import WORSE, coded, full_report, report, source
+from workbench.analysis.report import (
+    GAP,
+    Break,
+    Bullets,
+    Coded,
+    Contents,
+    Heading,
+    Mark,
+    Prose,
+    Quote,
+    Spoken,
+    Table,
+    plain,
+)
 from workbench.core.codebook import Codebook, Entry
 from workbench.formats import latex, register
 from workbench.formats.latex import words
 
 OURS = (
-    "documentclass usepackage ifPDFTeX else fi setcounter setlength parindent parskip emergencystretch begin end LARGE "
-    "bfseries par large section subsection subsubsection paragraph item newline textbackslash textasciicircum "
-    "textasciitilde textquotedbl textasciigrave textless textgreater textbar quad emph textbf texttt ttfamily hfill "
+    "begin end par section subsection subsubsection paragraph item newline textbackslash textasciicircum textasciitilde "
+    "textquotedbl textasciigrave textless textgreater textbar quad emph textbf texttt ttfamily hfill LARGE bfseries large "
     "textemdash clearpage caption toprule midrule bottomrule endfirsthead endhead endlastfoot addtocounter strut "
-    "raggedleft raggedright arraybackslash dimexpr linewidth tabcolsep relax"
+    "raggedleft raggedright arraybackslash dimexpr linewidth tabcolsep relax gap edge footnotetext footnotesize label "
+    "setcounter renewcommand contentsname tableofcontents"
 )
-ENVIRONMENTS = {"document", "center", "quote", "itemize", "longtable"}
+ENVIRONMENTS = {"document", "center", "quote", "itemize", "longtable", "landscape"}
 
 
 def tokens(text):
@@ -26,17 +40,20 @@ def tokens(text):
 
 def check(text):
     """Asserts that a document holds our own commands alone, that braces and environments close, and no sign works."""
+    assert text.startswith(latex._OPENING)
+    text = text.removeprefix(latex._OPENING)
     depth, standing = 0, []
-    known = set(OURS.split())
-    found = tokens(text.split("\n", 1)[1])
-    for piece in found:
+    for piece in tokens(text):
+        if piece.startswith("% workbench: "):
+            assert json.loads(piece.removeprefix("% workbench: "))
+            continue
         depth += (piece == "{") - (piece == "}")
         assert depth >= 0
         assert piece not in {"$", "^", "~~", "`"}
         assert not piece.startswith("%")
-        assert piece[0] != "\\" or piece[1:] in known or piece[1:] in set("\\{}$&#%_"), piece
+        assert piece[0] != "\\" or piece[1:] in OURS.split() or piece[1:] in set("\\{}$&#%_"), piece
     assert depth == 0
-    for word, name in re.findall(r"(?<!\\)\\(begin|end)\{([^}]*)\}", text):
+    for word, name in re.findall(r"(?<!\\)\\(begin|end)\{([^}]*)\}", f"\\begin{{document}}{text}"):
         assert name in ENVIRONMENTS
         if word == "begin":
             standing.append(name)
@@ -83,16 +100,19 @@ def test_every_sign_that_works_in_latex_is_set_as_it_is():
 
 
 def full_of(said):
+    where = source(said, participant=said, code=said, coder=said, edits=((1, 2, said),))
     return report(
-        Heading(said), Prose(plain(said)), Prose(said), Quote(said, said, said), Bullets((said,)),
-        Table(said, (said, "n"), ((said, 1), ("", 2))), Table("", ("a",), ((said,),)), title=said,
+        Heading(said), Prose(plain(said)), Prose(said), Quote(said, said, said, said, where), Bullets((said,)),
+        Table(said, (said, "n"), ((said, 1), ("", 2)), note=said, wide=True), Table("", ("a",), ((said,),)),
+        Contents(said), Prose(GAP.format(plain(said))),
+        Coded(f"P1: {said}.", (Spoken(said, 4, 5 + len(said)),), (Mark(0, 5, said, said, said, said),)), title=said,
     )  # fmt: skip
 
 
 @pytest.mark.parametrize(
     "hostile",
     [
-        *HOSTILE, "\\input{/etc/passwd}", "\\end{document}", "}}{{", "%", "\\", "^^41", "\\write18{rm -rf /}",
+        *WORSE, "\\input{/etc/passwd}", "\\end{document}", "}}{{", "%", "\\", "^^41", "\\write18{rm -rf /}",
         "1. a\n\n       b\n\n   > c\n\n- - - d",
     ],
 )  # fmt: skip
@@ -114,3 +134,40 @@ def test_a_codebook_is_written_as_latex_and_as_markdown():
     assert register.write_codebook(book, ".md").decode() == (
         "# Codebook\n\n*50% & more*\n\n## Trust (K\\_1)\n\n**Being \\#sure.**\n\n*Examples:*\n\n- “I {knew}.”\n"
     )
+
+
+def test_what_isnt_known_stands_out_as_a_gap():
+    assert body(report(Prose(f"Held in {GAP.format('month, *year*')}."))) == "Held in \\gap{month, year}."
+
+
+def test_a_quote_says_for_programs_where_it_stands_and_is_a_place_to_refer_to():
+    quotes = (Quote("a", "P1", "P07-012", "", source()), Quote("b", "P1", "P07-012", "", source("100%\n.txt")))
+    lines = body(report(*quotes)).split("\n")
+    told = [json.loads(line.removeprefix("% workbench: ")) for line in lines if line.startswith("%")]
+    assert [(one["id"], one["document"], one["start"], one["edits"]) for one in told] == [
+        ("P07-012", "P1.txt", 21, []), ("P07-012", "100%\n.txt", 21, []),
+    ]  # fmt: skip
+    assert [line for line in lines if "label" in line] == ["\\label{quote:P07-012}", "\\label{quote:P07-012-2}"]
+
+
+def test_a_coded_transcript_shows_where_each_code_begins_and_ends_and_notes_which_it_is():
+    written = body(report(coded()))
+    assert re.findall(r"edge\{(.*?)\}", written) == ["[1", "[2", "1]", "2]", "[3", "[4", "4]", "3]"]
+    assert (
+        "\\textbf{P1:} \\edge{[1}I knew \\edge{[2}her \\edge{1]}\\footnotetext[1]{family \\textgreater{} trust "
+        in written
+    )
+
+
+def test_wide_tables_are_turned_notes_stand_below_and_shares_have_one_decimal():
+    written = body(report(Table("", ("a", "b"), (("x", 12.345), ("y", 7.0)), note="Counted 1.", wide=True)))
+    assert written.startswith("\\begin{landscape}\n\\begin{longtable}")
+    assert "{}x & {}12.3 \\\\\n{}y & {}7.0 \\\\" in written
+    assert written.endswith("{\\footnotesize Counted 1.\\par}\n\\end{landscape}")
+
+
+def test_a_report_with_each_kind_of_block_is_sound_latex():
+    written = latex.write(full_report())
+    check(written.decode())
+    assert written == latex.write(full_report())
+    assert "\\renewcommand{\\contentsname}{Contents}\n\\tableofcontents" in written.decode()

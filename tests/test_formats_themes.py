@@ -1,7 +1,7 @@
 import pytest
 
 from workbench.core.errors import Unreadable
-from workbench.formats.themes import Chosen, Sketch, read, write
+from workbench.formats.themes import Charted, Chosen, Named, Shared, Sketch, read, write
 
 FILE = """\
 themes:
@@ -39,13 +39,38 @@ def problems(text):
 
 
 def test_themes_are_read_with_all_their_fields_and_places_may_be_missing():
-    assert read(FILE.encode()) == SKETCHES
+    assert read(FILE.encode()) == Shared(tuple(SKETCHES))
 
 
 def test_written_themes_read_as_they_were():
-    assert read(write(SKETCHES)) == SKETCHES
-    assert "start: 30\n" in write(SKETCHES).decode()
-    assert write(SKETCHES).decode().count("start") == 1
+    assert read(write(Shared(tuple(SKETCHES)))) == Shared(tuple(SKETCHES))
+    assert "start: 30\n" in write(Shared(tuple(SKETCHES))).decode()
+    assert write(Shared(tuple(SKETCHES))).decode().count("start") == 1
+
+
+def test_wordings_cells_and_queries_read_as_they_were():
+    quote = Chosen("P01.txt", "It: took it.", "Listener", "Ada", 30, 43, "It: [gladly] took […]")
+    cells = (Charted("P1", "One.\n\nTwo.", (quote,)), Charted("P2", "Three."))
+    shared = Shared((Sketch("Night", "", (), (quote,), cells),), (Named("At night", 'Listener AND "night"'),))
+    assert read(write(shared)) == shared
+
+
+def test_faults_in_cells_and_queries_are_told_with_line_and_column():
+    text = """\
+themes:
+  - name: Night
+    grid:
+      - summary: whose?
+      - {participant: P1, sumary: x}
+queries:
+  - name: At night
+"""
+    assert problems(text) == [
+        "The list of themes has 3 problems:",
+        "line 4, column 9: This cell of the grid has no “participant”.",
+        "line 5, column 27: “sumary” is not known here; is “summary” meant?",
+        "line 7, column 5: This query has no “query”.",
+    ]
 
 
 def test_all_faults_are_told_with_line_and_column():
@@ -72,7 +97,7 @@ themes:
         "line 4, column 13: Here must be text, not a list; put it in quotes if it is meant as text.",
         "line 5, column 5: “sumary” is not known here; is “summary” meant?",
         "line 8, column 9: This quote has no “quote”.",
-        "line 9, column 9: “words” is not known here; the fields here are document, quote, code, coder, start, end.",
+        "line 9, column 9: “words” is not known here; the fields here are document, quote, code, coder, start, end, printed.",
         "line 10, column 16: Here must be a number.",
         "line 11, column 9: A quote must be given as names with values, such as “name: Trust”.",
         "line 13, column 13: Quotes must be a list: each stands below the last, with a dash before it.",

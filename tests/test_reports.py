@@ -1,5 +1,4 @@
 import csv
-import re
 import zipfile
 from io import BytesIO, StringIO
 
@@ -11,36 +10,10 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from notation import study
-from workbench.analysis.report import Break, Bullets, Facts, Heading, Prose, Quote, Report, Table, plain
+from reporting import FACTS, HOSTILE, all_paragraphs, printable, report
+from workbench.analysis.report import Break, Bullets, Facts, Heading, Prose, Quote, Table, plain
 from workbench.analysis.summaries import KINDS
 from workbench.formats import markdown, table, word
-
-FACTS = Facts("Nights", "2026-11-21", "0.1.0")
-NO_ROWS = Table("", ("quote id",), ())
-HOSTILE = (
-    "<b>bold</b> <script>alert(1)</script>",
-    "&amp; &lt; & &#x41;",
-    "=cmd()|' /C calc'!A0",
-    "a | b || c",
-    "[click](javascript:alert(1)) ![x](http://x/y.png)",
-    "[x]: javascript:alert(1)\n[x]",
-    "bell \x07 null \x00 escape \x1b[31m end",
-    "right \u202e to left \u200f and \u2066 isolate \u2069",
-    "]]> <!-- --> <?x ?>",
-    "**bold** _it_ `code` ~~gone~~ $x$ ^y^",
-    "# heading\n- item\n1. one\n> cited\n---\n===\n+ plus\n\n    indented\n\ttabbed",
-    "one\ntwo\n\nthree",
-    "```\nfence\n```",
-    "| a | b |\n|---|---|\n| 1 | 2 |",
-    "\\ back \\* slash \\",
-    "👩‍⚕️ 💛 ça 日本語 שלום",
-    "- [ ] task",
-    "x\ty",
-)
-
-
-def report(*blocks, rows=NO_ROWS, title="Codes"):
-    return Report(title, blocks, FACTS, rows)
 
 
 def words_of(blocks):
@@ -52,11 +25,7 @@ def opened(made):
 
 
 def styled(document, style):
-    return [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == style]
-
-
-def printable(text):
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
+    return [paragraph.text for paragraph in all_paragraphs(document) if paragraph.style.name == style]
 
 
 # -- Word -------------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 The floor is a body of as many quotes with a line of reference each, put together as one string and zipped into
 python-docx's blank document; "lxml" is the same made of elements in python-docx. Ours has more to say: bookmarks,
-languages, styles. Best of five, one process, no network.
+languages, styles, and where each quote stands in the study. Best of five, one process, no network.
 """
 
 import random
@@ -19,7 +19,7 @@ import docx
 from docx.oxml.ns import qn
 from lxml import etree
 
-from workbench.analysis.report import Facts, Heading, Quote, Report, Table
+from workbench.analysis.report import Coded, Facts, Heading, Mark, Quote, Report, Spoken, Table
 from workbench.analysis.summaries import codes, themes
 from workbench.core import edits
 from workbench.core.model import Code, Coder, Transcript, Turn, transcript
@@ -104,6 +104,20 @@ def elements(quotes: list[Quote]) -> bytes:
     return file.getvalue()
 
 
+def coded(marks: int) -> Report:
+    """An interview of some 20,000 words with as many codes, several on each word."""
+    chance = random.Random(5)  # noqa: S311
+    made = [interview("P001", chance) for _ in range(3)]
+    text = "".join(one.text for one in made)
+    starts, before = [], 0
+    for one in made:
+        starts += [Spoken(turn.speaker, before + turn.start, before + turn.end) for turn in one.turns]
+        before += len(one.text)
+    places = sorted(chance.randrange(len(text) - 400) for _ in range(marks))
+    found = tuple(Mark(at, at + chance.randint(20, 400), "code", "Ana", "2026-11-21T09:30:00Z") for at in places)
+    return Report("Coded", (Coded(text, tuple(starts), found),), FACTS, Table("", (), ()))
+
+
 def best(work: Callable[[], object]) -> float:
     """The shortest of five."""
     times = []
@@ -121,6 +135,7 @@ def rows(number: int) -> list[tuple[str, float, int]]:
     quotes = [block for block in by_code.blocks if isinstance(block, Quote)]
     cells = tuple((quote.id, quote.reference, quote.words) for quote in quotes)
     in_cells = Report("t", (Heading("t"), Table("t", ("id", "from", "said"), cells, (1, 2, 5))), FACTS, by_code.rows)
+    comments = coded(500)
     return [
         ("floor: strings and zip", best(lambda: floor(quotes)), len(floor(quotes))),
         ("lxml elements in python-docx", best(lambda: elements(quotes)), len(elements(quotes))),
@@ -128,6 +143,7 @@ def rows(number: int) -> list[tuple[str, float, int]]:
         ("word.write, the same as one table", best(lambda: word.write(in_cells)), len(word.write(in_cells))),
         ("codes: study to .docx, whole", best(lambda: word.write(codes(project, texts, FACTS))), 0),
         ("themes: study to .docx, whole", best(lambda: word.write(themes(project, texts, FACTS))), 0),
+        ("500 comments on 20,000 words", best(lambda: word.write(comments)), len(word.write(comments))),
         ("codes: study to .csv, whole", best(lambda: table.write(codes(project, texts, FACTS))), 0),
     ]
 

@@ -29,7 +29,7 @@ from workbench.cli.exits import outcome
         ("cases import gone.csv", 1, "There is no file “gone.csv”."),
         ("--study /nowhere documents", 1, "There is no study in /nowhere. Make one with: workbench init"),
         ("import", 2, "Missing argument 'PATH'. See: workbench import --help"),
-        ("export themes", 2, "Missing option '--to'. See: workbench export --help"),
+        ("export themes", 2, "Invalid value for --to: Say which file to write. See: workbench export --help"),
         ("cases", 2, "Missing command. See: workbench cases --help"),
         ("telepathy", 2, "No such command 'telepathy'. See: workbench --help"),
         ("documents --json --csv", 2, "Invalid value: Choose --json or --csv, not both. See: workbench documents --help"),
@@ -97,7 +97,7 @@ def test_version_and_help_in_a_process(process, tmp_path):
     assert process("--version", env=env).stdout == "workbench 0.1.0\n"
     told = process("--help", env=env)
     assert (told.returncode, told.stderr) == (0, "")
-    assert "  export     Writes a summary to Word, Markdown or a table.\n" in told.stdout
+    assert "  export       Writes findings, tables or a coded transcript to a file.\n" in told.stdout
 
 
 def test_what_is_piped_is_utf8_whatever_the_locale_says(workbench, process, night):

@@ -176,9 +176,9 @@ def test_a_report_that_cannot_be_written_is_not_told_of(own_settings, monkeypatc
 async def test_work_in_the_background_that_fails_without_a_sentence_is_told_as_an_error(
     desk, monkeypatch, own_settings
 ):
-    monkeypatch.setattr("workbench.tasks.export_fresh", fail)
+    monkeypatch.setattr("workbench.tasks.export", lambda *_, **__: fail())
     async with desk.run_test(size=SIZE) as pilot:
-        await pilot.press("ctrl+e")
+        await pilot.press("ctrl+e", "enter", "enter")
         await pilot.pause(0.3)
         assert "an error in the program (ValueError" in status(desk)
         assert WORDS not in status(desk)

@@ -286,21 +286,23 @@ async def test_the_sentences_of_spacy_replace_the_plain_ones(desk):
 
 
 async def test_the_summary_is_written_beside_what_is_there(desk):
+    (desk.session.settings.folder / "exports" / "themes.docx").write_bytes(b"ours")
     async with desk.run_test(size=SIZE) as pilot:
-        await pilot.press("ctrl+e")
+        await pilot.press("ctrl+e", "j", "enter", "enter")
         await desk.workers.wait_for_complete()
         await pilot.pause()
-        assert "themes.docx" in status(desk)
-    assert (desk.session.settings.folder / "exports" / "themes.docx").is_file()
+        assert "exports/themes-2.docx: " in status(desk)
+    assert (desk.session.settings.folder / "exports" / "themes-2.docx").is_file()
+    assert (desk.session.settings.folder / "exports" / "themes.docx").read_bytes() == b"ours"
 
 
 async def test_work_that_fails_is_told_in_a_sentence(desk, monkeypatch):
-    def fail(*_):
+    def fail(*_, **__):
         raise Unreadable("The disk is full.")
 
-    monkeypatch.setattr("workbench.tasks.export_fresh", fail)
+    monkeypatch.setattr("workbench.tasks.export", fail)
     async with desk.run_test(size=SIZE) as pilot:
-        await pilot.press("ctrl+e")
+        await pilot.press("ctrl+e", "enter", "enter")
         await pilot.pause(0.3)
         assert "The disk is full." in status(desk)
 

@@ -20,6 +20,7 @@ TALK = (
 )
 WARM, YES = ["g", "right_square_bracket"], ["ctrl+n", "right_square_bracket"]
 LATE = ["ctrl+n", "G", "left_parenthesis"]
+GRID = ["f2", "end", "up", "up", "enter"]
 SPACE = {" ": "space"}
 
 
@@ -55,6 +56,25 @@ CHANGES = {
     "codebook.merge_codes": (["end"], [*typed("hop"), "enter", "y"], "Merged .*“Time” into “Hope”"),
     "codebook.split_code": (["home", "down", "s", "space"], [*typed("Glow"), "enter", "y"], "Split .*“Glow”.*"),
     "codebook.delete_code": (["end"], ["down", "enter", "y"], "Deleted the code “Time”.*"),
+    "themes.new_theme": ([], [*typed("Calm"), "enter"], "Wrote the theme “Calm”"),
+    "themes.write_summary": (["l"], [*typed("So."), "ctrl+o"], "Rewrote the theme “Night”"),
+    "themes.rename_theme": (["l"], ["end", "s", "enter"], "Renamed the theme “Night” to “Nights”"),
+    "themes.remove_theme": (["l"], ["y"], "Removed the theme “Night”"),
+    "themes.merge_theme": (["n", *typed("Calm"), "enter"], ["enter", "y"], "Merged the theme “Calm” into “Night”"),
+    "themes.split_theme": (["g", "L", "h", "L"], ["x", "enter"], "Split “x” off the theme “Night”"),
+    "themes.theme_right": (["n", *typed("Calm"), "enter", "h"], [], "Moved the theme “Night”"),
+    "themes.theme_left": (["n", *typed("Calm"), "enter"], [], "Moved the theme “Calm”"),
+    "themes.move_codes": (["g"], ["enter"], "Moved “.+” to the theme “Night”"),
+    "themes.join_codes": (["g"], ["enter"], "Moved “.+” to the theme “Night”"),
+    "themes.code_right": (["g"], [], "Moved “.+” to the theme “Night”"),
+    "themes.code_left": (["l"], [], "Moved “Heard” out of the theme “Night”"),
+    "themes.code_down": (["g", "L", "h", "L", "g"], [], "Moved “Heard” within the theme “Night”"),
+    "themes.code_up": (["g", "L", "h", "L", "G"], [], "Moved “.+” within the theme “Night”"),
+    "extracts.choose": (["f4", "l", "o"], [], "Chose 1 quote for the theme “Night”"),
+    "extracts.quote_up": (["f4", "l", "o", "space", "j", "space"], [], "Put the quotes in another order.*"),
+    "extracts.quote_down": (["f4", "l", "o", "space", "j", "space", "g"], [], "Put the quotes in another order.*"),
+    "extracts.undo": (["f4", "l", "o", "space"], [], "Chose 1 quote for the theme “Night”"),
+    "extracts.redo": (["f4", "l", "o", "space", "u"], [], "Chose 1 quote for the theme “Night”"),
     "library.rename_document": ([], ["end", "x", "enter"], "Renamed .*“D1” to “D1x”"),
     "library.name_language": ([], ["ctrl+u", "d", "e", "enter"], ".*language.*"),
     "library.name_speakers": ([], ["enter", "down", "enter"], ".*"),
@@ -76,6 +96,21 @@ CHANGES = {
     "again.remove": (["f6", "home", "a"], [], "Removed “Heard” from D1"),
     "again.undo": (["f6", "home", "a", "y"], [], "Looked again at .*"),
     "again.redo": (["f6", "home", "a", "y", "u"], [], "Looked again at .*"),
+    "wording.leave_out": (["f7", "w"], [], "Left words out of a quote from D1 for print"),
+    "wording.add": (["f7", "w"], [*typed("so"), "enter"], "Added words to a quote from D1 for print"),
+    "wording.add_before": (["f7", "w"], [*typed("so"), "enter"], "Added words to a quote from D1 for print"),
+    "wording.replace": (["f7", "w"], [*typed("so"), "enter"], "Replaced words in a quote from D1 for print"),
+    "wording.take_back": (["f7", "w", "x"], [], "Took back an edit of a quote from D1"),
+    "wording.as_said": (["f7", "w", "x"], [], "Took back the edits of a quote from D1"),
+    "wording.undo": (["f7", "w", "x"], [], "Left words out of a quote from D1 for print"),
+    "wording.redo": (["f7", "w", "x", "u"], [], "Left words out of a quote from D1 for print"),
+    "asking.save": (["f7", "f", *typed("Hope")], [*typed("later"), "enter"], "Saved the query “later”"),
+    "asking.remove": (
+        ["f7", "f", *typed("Hope"), "ctrl+o", *typed("later"), "enter"], ["y"], "Removed the saved query “later”"
+    ),
+    "tables.write_cell": (GRID, [*typed("So."), "ctrl+o"], "Wrote the cell of P1 under “Night”"),
+    "tables.rest_cell": (GRID, ["space", "enter"], "Wrote the cell of P1 under “Night”"),
+    "rests.done": (["f12", *GRID, "t", "space"], [], "Wrote the cell of P1 under “Night”"),
     "history.take_back": ([], [], ".*"),
     "history.go_back": (["j"], ["y"], ".*"),
 }  # fmt: skip

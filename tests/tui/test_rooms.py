@@ -3,6 +3,9 @@
 import pytest
 
 from workbench.tui.app import WorkbenchApp, _room
+from workbench.tui.board.balance import Balance
+from workbench.tui.board.extracts import Extracts
+from workbench.tui.board.writing import SummaryEditor
 from workbench.tui.codebook.again import Again
 from workbench.tui.codebook.arriving import Arriving
 from workbench.tui.codebook.comparing import Comparing, Overwriting
@@ -19,17 +22,21 @@ from workbench.tui.library.dialogs import FindCase, Known
 from workbench.tui.library.importing import Importing
 from workbench.tui.memos.editor import MemoEditor
 from workbench.tui.paths import PathLine
+from workbench.tui.quotes.answers import Counts
+from workbench.tui.quotes.asking import AskQuery, Language
 from workbench.tui.settings.room import NewKey
 from workbench.tui.start import StartScreen
+from workbench.tui.tables.behind import Behind, Resting, Rule
 from workbench.tui.widgets.codetree import CodeTree
 from workbench.tui.widgets.transcript import TranscriptView
+from workbench.tui.wording import QuoteEditor
 
 SIZE = (160, 45)
 NAMES = [door.name for door in DOORS]
 WINDOWS = [
     Finder, ApplyFinder, Pick, Ask, Confirm, Keys, CodeForm, MemoEditor, FindCase, Known, PathLine, Importing,
     Filter, SearchLine, HitList, CodeHits, Details, NewKey, StartScreen, ProblemList, Again, Versions, Arriving, Comparing,
-    Overwriting,
+    Overwriting, Extracts, SummaryEditor, Behind, Resting, Rule, AskQuery, Language, Counts, QuoteEditor, Balance,
 ]  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def test_every_key_of_the_table_is_understood_as_it_is_shown_and_written():
 
 
 def test_keys_that_can_be_had_are_granted():
-    granted = own_keys([("desk.find_code", ("k ", "F12")), ("next_word", ("ctrl+k",))])
+    granted = own_keys([("desk.find_code", ("k ", "F11")), ("next_word", ("ctrl+k",))])
     assert granted.problems == ("desk.find_code: k is taken by “previous line”; “find a code and apply it” keeps c.",)
     assert granted.keys == {"text.next_word": "ctrl+k"}
     swapped = own_keys([("find_code", ("d",)), ("remove_code", ("c",))])
@@ -67,8 +67,8 @@ def test_keys_that_can_be_had_are_granted():
 @pytest.mark.parametrize(
     ("wish", "problem"),
     [
-        (("desk.find_cod", ("F12",)), "There is no command “desk.find_cod”. Did you mean desk.find_code?"),
-        (("zzz", ("F12",)), "There is no command “zzz”."),
+        (("desk.find_cod", ("F11",)), "There is no command “desk.find_cod”. Did you mean desk.find_code?"),
+        (("zzz", ("F11",)), "There is no command “zzz”."),
         (("find_code", ("hyper+k",)), "desk.find_code: there is no key “hyper+k”. Keys are written like k, K, ctrl+k, F4, Space or “.”."),
         (("find_code", ("ctrl+i",)), "desk.find_code: terminals can't tell ^i from Tab."),
         (("find_code", ("escape",)), "desk.find_code: Esc is needed as it is."),
@@ -82,20 +82,20 @@ def test_a_wish_that_cannot_be_granted_is_told_and_the_default_stays(wish, probl
 def test_a_bare_name_that_several_commands_have_is_told():
     names = [command.name for command in COMMANDS]
     twice = next(name for name in names if names.count(name) > 1)
-    (problem,) = own_keys([(twice, ("F12",))]).problems
+    (problem,) = own_keys([(twice, ("F11",))]).problems
     assert problem.startswith(f"Several commands are named “{twice}”: write ")
 
 
 def test_of_two_commands_that_wish_for_one_key_the_first_has_it():
-    granted = own_keys([("find_code", ("F12",)), ("repeat_code", ("F12",))])
-    assert granted.keys == {"desk.find_code": "f12"}
+    granted = own_keys([("find_code", ("F11",)), ("repeat_code", ("F11",))])
+    assert granted.keys == {"desk.find_code": "f11"}
     assert granted.problems == (
-        "desk.repeat_code: F12 is taken by “find a code and apply it”; “apply the last code again” keeps ..",
+        "desk.repeat_code: F11 is taken by “find a code and apply it”; “apply the last code again” keeps ..",
     )
 
 
 async def test_own_keys_work_and_the_footer_the_sheet_and_the_palette_show_them(open_study):
-    wanted = Preferences(keys=(("desk.find_code", ("d",)), ("desk.remove_code", ("c",)), ("room.undo", ("z",))))
+    wanted = Preferences(keys=(("desk.find_code", ("d",)), ("desk.remove_code", ("c",)), ("room.undo", ("Z",))))
     app = WorkbenchApp(open_study(TALK, coder="Bea"), None, wanted)
     async with app.run_test(size=SIZE) as pilot:
         assert "d Code" in app.screen.query_one("KeyBar").render().plain
@@ -105,7 +105,7 @@ async def test_own_keys_work_and_the_footer_the_sheet_and_the_palette_show_them(
         assert len(app.screen.view.lanes.codings) == 3
         await pilot.press("u")
         assert len(app.screen.view.lanes.codings) == 3
-        await pilot.press("z")
+        await pilot.press("Z")
         assert len(app.screen.view.lanes.codings) == 2
         await pilot.press("question_mark")
         assert isinstance(app.screen, Keys)
@@ -137,21 +137,21 @@ async def test_a_new_key_is_pressed_told_where_it_is_taken_and_holds_at_once(des
         for key, sentence in (("d", "d is taken by “remove a code here”."), ("ctrl+c", "^c is needed as it is.")):
             await pilot.press(key)
             assert sentence in str(desk.screen.query_one("#clash").content)
-        await pilot.press("f12")
-        assert status(desk) == "find a code and apply it: F12"
-        assert said(own_settings) == {"keys": {"desk.find_code": "f12"}}
-        await pilot.press("q", "f12")
+        await pilot.press("f11")
+        assert status(desk) == "find a code and apply it: F11"
+        assert said(own_settings) == {"keys": {"desk.find_code": "f11"}}
+        await pilot.press("q", "f11")
         assert desk.screen is not desk.screen_stack[0]
         await pilot.press("escape", "f10", "r")
         assert said(own_settings) == {"keys": {}}
-        await pilot.press("q", "f12")
+        await pilot.press("q", "f11")
         assert desk.screen is desk.screen_stack[0]
         await pilot.press("c")
         assert desk.screen is not desk.screen_stack[0]
 
 
 async def test_all_keys_are_reset_after_a_question(desk, own_settings):
-    own_settings.write_text('coder = "Ana"\n[keys]\nfind_code = "F12"\ndesk.repeat_code = "F11"\n')
+    own_settings.write_text('coder = "Ana"\n[keys]\nfind_code = "F11"\ndesk.repeat_code = "ctrl+k"\n')
     app = WorkbenchApp(desk.session, None, preferences())
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("f10", "R", "escape")
@@ -245,7 +245,7 @@ async def test_settings_that_cannot_be_written_hold_until_one_quits(desk, monkey
 async def test_the_room_can_be_used_by_the_mouse_alone(desk, own_settings, size):
     async with desk.run_test(size=size) as pilot:
         bar = desk.screen.query_one("RoomBar")
-        (start, _, _) = bar._doors[-1]
+        start = next(start for start, _, door in bar._doors if door.name == "settings")
         await pilot.click("RoomBar", offset=(start + 2, 0))
         await pilot.pause()
         await pilot.click("#settings-list", offset=(5, 2))

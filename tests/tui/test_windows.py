@@ -209,10 +209,10 @@ async def test_a_memo_leads_to_the_code_case_or_theme_it_is_about(desk, about, r
 
 
 async def test_the_doors_and_the_key_sheet_show_the_users_own_keys(desk):
-    desk.preferences = desk.preferences._replace(keys=(("room.library", ("f12",)), ("recent_code_2", ("ctrl+y",))))
+    desk.preferences = desk.preferences._replace(keys=(("room.library", ("f11",)), ("recent_code_2", ("ctrl+y",))))
     desk.use_keys()
     async with desk.run_test(size=(160, 45)) as pilot:
-        assert "F12 Library" in desk.screen.query_one("RoomBar").render().plain
+        assert "F11 Library" in desk.screen.query_one("RoomBar").render().plain
         await pilot.press("question_mark")
         lines = [part.render_line(y).text for part in desk.screen.query("Static") for y in range(part.size.height)]
     assert any("1 ^y 3 4 5 6 7 8 9" in line for line in lines)

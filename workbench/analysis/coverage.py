@@ -37,16 +37,16 @@ def coverage(project: Project, document: str, transcript: Transcript) -> Coverag
     text, turns = transcript.text, transcript.turns
     (_, starts, ends, speaks), labels, _ = turns.columns
     asks = [_asks(project, document, label) for label in labels]
-    merged = list(_merged(project.codings.get(document, ())))
+    spans = list(merged(project.codings.get(document, ())))
     words = coded = place = 0
     for start, end, speaker in zip(starts, ends, speaks, strict=True):
         if asks[speaker]:
             continue
         words += len(text[start:end].split())
-        while place < len(merged) and merged[place].end <= start:
+        while place < len(spans) and spans[place].end <= start:
             place += 1
-        later = (merged[at] for at in range(place, len(merged)))
-        coded += sum(len(span.of(text).split()) for span in _whole_words(text, Span(start, end), later))
+        later = (spans[at] for at in range(place, len(spans)))
+        coded += sum(len(span.of(text).split()) for span in whole_words(text, Span(start, end), later))
     return Coverage(words, coded)
 
 
@@ -55,7 +55,7 @@ def _asks(project: Project, document: str, label: str) -> bool:
     return case is not None and case.interviewer
 
 
-def _merged(codings: Iterable[Coding]) -> Iterator[Span]:
+def merged(codings: Iterable[Coding]) -> Iterator[Span]:
     """The stretches that any of the codings covers; codings come in the order of the text."""
     start = end = -1
     for coding in codings:
@@ -69,10 +69,10 @@ def _merged(codings: Iterable[Coding]) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _whole_words(text: str, turn: Span, merged: Iterable[Span]) -> Iterator[Span]:
+def whole_words(text: str, turn: Span, coded: Iterable[Span]) -> Iterator[Span]:
     """The coded stretches of a turn, each word that they cut taken whole, and no word in two of them."""
     done = turn.start
-    for span in merged:
+    for span in coded:
         if span.start >= turn.end:
             return
         start, end = max(span.start, done), min(span.end, turn.end)

@@ -5,6 +5,7 @@ Counting asks this of every coding of a study, so it is kept document by documen
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,19 +13,21 @@ from workbench.core.model import Case, Coding, Turns
 from workbench.core.project import Project
 
 TurnsOf = Callable[[Iterable[str]], Mapping[str, Turns]]
+NEVER = sys.maxsize
 
 
 class Heard(NamedTuple):
     """What is heard in a coding: the participants (case ids), if it is an interviewer's speech alone, and its turns.
 
     `first` and `last` are the numbers of the turns whose speech it reaches, from 1; 0 before the first turn or without
-    turns.
+    turns. `labels` are the speakers of these turns as the transcript names them, turn by turn; outside of turns ("",).
     """
 
     voices: tuple[str, ...]
     interviewer: bool
     first: int
     last: int
+    labels: tuple[str, ...] = ("",)
 
 
 class Hearing:
@@ -51,36 +54,45 @@ class Hearing:
 def heard(project: Project, document: str, turns: Turns, codings: Sequence[Coding]) -> tuple[Heard, ...]:
     """What is heard in codings of a document (an id), which come in the order of the text."""
     (opens, starts, ends, speaks), labels, _ = turns.columns
-    people = [_person(project.cases_of.get((document, label))) for label in labels]
-    nobody = Heard(*_person(project.cases_of.get((document, ""))), 0, 0)
-    alone = [Heard(*people[speaker], turn, turn) for turn, speaker in enumerate(speaks, 1)]
+    begins, closes = [*starts, NEVER, NEVER], [*ends, NEVER]
+    people = _People(project, document, labels)
+    known: dict[tuple[int, int], Heard] = {(-1, -1): people.nobody}
     found: list[Heard] = []
     at, count = 0, len(starts)
     for coding in codings:
-        start, end = coding.start, coding.end
-        while at < count and ends[at] <= start:
+        start, end = coding[2], coding[3]
+        while closes[at] <= start:
             at += 1
-        if at == count or starts[at] >= end:
-            own_label = at < count and opens[at] <= start
-            found.append(alone[at] if own_label else alone[at - 1] if at else nobody)
-        elif at + 1 == count or starts[at + 1] >= end:
-            found.append(alone[at])
+        first = last = at
+        if begins[at] >= end:
+            first = last = at if at < count and opens[at] <= start else at - 1
         else:
-            last = at + 1
-            while last + 1 < count and starts[last + 1] < end:
+            while begins[last + 1] < end:
                 last += 1
-            found.append(_several(alone[at : last + 1]))
+        here = known.get((first, last))
+        if here is None:
+            voices, asks, called = people[tuple(speaks[first : last + 1])]
+            # what Heard(...) does, at half of its cost
+            known[first, last] = here = tuple.__new__(Heard, (voices, asks, first + 1, last + 1, called))
+        found.append(here)
     return tuple(found)
 
 
-def _person(case: Case | None) -> tuple[tuple[str, ...], bool]:
-    """The participants whom a label adds, and if it is an interviewer's."""
-    if case is None:
-        return (), False
-    return ((), True) if case.interviewer else ((case.id,), False)
+class _People(dict[tuple[int, ...], tuple[tuple[str, ...], bool, tuple[str, ...]]]):
+    """Voices, whether they are interviewers' alone, and labels, for the speakers of some turns: places among labels."""
+
+    def __init__(self, project: Project, document: str, labels: Sequence[str]) -> None:
+        self._labels = labels
+        self._cases = [project.cases_of.get((document, label)) for label in labels]
+        self.nobody = Heard(*_voices([project.cases_of.get((document, ""))]), 0, 0)
+
+    def __missing__(self, places: tuple[int, ...]) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
+        voices, asks = _voices([self._cases[place] for place in places])
+        self[places] = found = voices, asks, tuple(self._labels[place] for place in places)
+        return found
 
 
-def _several(turns: Sequence[Heard]) -> Heard:
-    """A coding over several turns: all participants in it; an interviewer's only if nobody else is heard."""
-    voices = tuple(dict.fromkeys(voice for turn in turns for voice in turn.voices))
-    return Heard(voices, all(turn.interviewer for turn in turns), turns[0].first, turns[-1].last)
+def _voices(cases: Sequence[Case | None]) -> tuple[tuple[str, ...], bool]:
+    """The participants among those who are heard, and if only interviewers are."""
+    voices = (case.id for case in cases if case and not case.interviewer)
+    return tuple(dict.fromkeys(voices)), all(case is not None and case.interviewer for case in cases)

@@ -1,4 +1,4 @@
-"""Codes that look alike: pairs of which somebody should say whether they are the same code.
+"""What looks alike: pairs of codes of which somebody should say whether they are the same, and quotes that say the same.
 
 Names are compared by their words in any order (RapidFuzz's token_sort_ratio), definitions as they stand (ratio).
 """
@@ -39,6 +39,13 @@ def alike(one: Sequence[Entry], other: Sequence[Entry]) -> list[tuple[int, int]]
             taken[1].add(there)
             pairs.append((here, there))
     return pairs
+
+
+def nearly_same(one: str, other: str) -> float:
+    """How alike two quotes are, from 0 to 100 (RapidFuzz's ratio): letters and digits count, case doesn't."""
+    from rapidfuzz import fuzz, utils
+
+    return fuzz.ratio(one, other, processor=utils.default_process)
 
 
 def _pairs(

@@ -1,14 +1,12 @@
-"""Questions to the study, and its summaries written to files."""
+"""How often each code is applied."""
 
 from collections import defaultdict
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from workbench.cli.codebook import NO_CODES
-from workbench.cli.options import Csv, Force, Json, example, group
-from workbench.cli.output import put, say, show
+from workbench.cli.options import Csv, Json, example, group
+from workbench.cli.output import show
 from workbench.cli.study import opened
 
 app = group()
@@ -28,30 +26,3 @@ def count(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> Non
         if code.applies
     ]
     show(("code", "codings", "documents"), rows, as_json=as_json, as_csv=as_csv, empty=NO_CODES)
-
-
-@app.command(**example("export themes --to exports/findings.docx"))
-def export(
-    ctx: typer.Context,
-    kind: Annotated[
-        str,
-        typer.Argument(
-            metavar="KIND",
-            help="What: the themes with their quotes, the codes with theirs, the codebook, or the memos.",
-        ),
-    ],
-    to: Annotated[
-        Path, typer.Option(metavar="FILE", help="The file to write; its ending (.docx, .md, .csv) says the format.")
-    ],
-    force: Force = False,
-    private: Annotated[
-        bool, typer.Option("--private", help="Memos: also your own private ones; those of others stay out.")
-    ] = False,
-) -> None:
-    """Writes a summary to Word, Markdown or a table."""
-    from workbench import tasks
-
-    with opened(ctx) as session:
-        written = tasks.export(session, kind, to, force=force, private=private)
-    put(written.path)
-    say(f"{written.said}.")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workbench.tasks import Imported
 
-Cell = str | int | None | tuple[str, ...]
+Cell = str | int | float | None | tuple[str, ...]
 Row = Sequence[Cell]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _HALF = re.compile("[\ud800-\udfff]")
@@ -88,7 +88,7 @@ def prepare() -> None:
 def _write_csv(header: Sequence[str], rows: Iterable[Row]) -> None:
     from workbench import tasks
 
-    cells = ([cell if isinstance(cell, int) else _text(cell) for cell in row] for row in rows)
+    cells = ([cell if isinstance(cell, int | float) else _text(cell) for cell in row] for row in rows)
     sys.stdout.write(tasks.csv_text(header, cells))
 
 
@@ -143,7 +143,7 @@ def _align(header: Sequence[str], rows: Sequence[Row]) -> None:
 
 
 def _is_number(rows: Sequence[Row], place: int) -> bool:
-    return all(isinstance(row[place], int) or not row[place] for row in rows)
+    return all(isinstance(row[place], int | float) or not row[place] for row in rows)
 
 
 def _text(cell: Cell) -> str:

@@ -10,6 +10,7 @@ from workbench.core.errors import Missing, Refused
 if TYPE_CHECKING:
     import typer
 
+    from workbench.core.spans import Span
     from workbench.session import Session
 
 START = (
@@ -88,8 +89,8 @@ def look_back(session: "Session", at: str) -> None:
     session.look_back(number)
 
 
-def run_program(session: "Session") -> None:
-    """Runs the terminal program on a study and lets go of the study when the user quits."""
+def run_program(session: "Session", place: "tuple[str, Span] | None" = None) -> None:
+    """Runs the terminal program on a study, at a place of a document (an id) if one is given; lets go of the study then."""
     with session:
         if not has_terminal():
             raise Refused("The terminal program needs a terminal.", "For scripts there is: workbench --help")
@@ -97,7 +98,10 @@ def run_program(session: "Session") -> None:
         from workbench.tui.app import run
 
         remember(session.settings.folder)
-        run(session)
+        if place:
+            run(session, *place)
+        else:
+            run(session)
 
 
 def has_terminal() -> bool:

@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.options import Csv, Force, Json, Source, Target, example, group
+from workbench.cli.options import Csv, DryRun, Force, Json, Source, Target, example, group
 from workbench.cli.output import put, report, say, show
 from workbench.cli.study import opened
 from workbench.core.errors import Missing, Refused, Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.core.project import Project
+    from workbench.core.steps import Step
     from workbench.session import Session
 
 app = group("theme", "The themes: their summaries, their codes, and the quotes chosen for them.")
@@ -118,6 +121,122 @@ def list_(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> Non
     show(("theme", "codes", "quotes", "words of summary"), rows, as_json=as_json, as_csv=as_csv, empty=empty)
 
 
+@app.command(**example('theme move "Nobody else awake" --by 1'))
+def move(
+    ctx: typer.Context,
+    name: Name,
+    by: Annotated[int, typer.Option(metavar="N", help="So many places on; back with a number below 0.")] = 0,
+    before: Annotated[str | None, typer.Option(metavar="THEME", help="The theme before which it is to stand.")] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Puts a theme in another place among the themes, which is their order in reports."""
+    from workbench.core import edits
+
+    if bool(by) == bool(before):
+        raise typer.BadParameter("Say --by or --before, one of them")
+
+    def make(session: "Session") -> "Step":
+        project = session.project
+        theme, order = project.theme_named(name), project.theme_order
+        places = by
+        if before:
+            here, there = order.index(theme), order.index(project.theme_named(before))
+            places = there - here - (there > here)
+        return edits.move_theme(project, theme, places, session.stamp())
+
+    _carry_out(ctx, make, dry_run)
+
+
+@app.command(**example('theme codes "Nobody else awake" Listener --from "Somewhere to say it first"'))
+def codes(
+    ctx: typer.Context,
+    name: Name,
+    codes: Annotated[list[str], typer.Argument(metavar="CODE", help="The codes.")],
+    from_: Annotated[str | None, typer.Option("--from", metavar="THEME", help="The theme that they leave.")] = None,
+    by: Annotated[int, typer.Option(metavar="N", help="Move one code so many places on within the theme.")] = 0,
+    dry_run: DryRun = False,
+) -> None:
+    """Moves codes from one theme to another, or one code within its theme; `theme edit --code` only adds."""
+    from workbench.core import edits
+
+    if bool(by) == bool(from_):
+        raise typer.BadParameter("Say --from or --by, one of them")
+    if by and len(codes) > 1:
+        raise typer.BadParameter("--by moves one code at a time", param_hint="CODE...")
+
+    def make(session: "Session") -> "Step":
+        project = session.project
+        theme, ids = project.theme_named(name), _codes(project, codes)
+        if by:
+            return edits.order_codes(project, theme, ids[0], by, session.stamp())
+        out_of = project.theme_named(from_ or "")
+        _changed(out_of.codes, (), ids, "code")
+        return edits.move_codes(project, ids, out_of, theme, session.stamp())
+
+    _carry_out(ctx, make, dry_run)
+
+
+@app.command(**example('theme choose "Nobody else awake" 8 12'))
+def choose(
+    ctx: typer.Context,
+    name: Name,
+    ids: Annotated[list[str], typer.Argument(metavar="ID", help="Quotes by their ids, P07-012 or 12, in order.")],
+    only: Annotated[bool, typer.Option("--only", help="These and no others; else the others come after them.")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Puts the quotes of a theme in order, those named first; `theme edit --quote` adds one at the end."""
+    from workbench.core import edits
+
+    def make(session: "Session") -> "Step":
+        theme = session.project.theme_named(name)
+        wanted = dict.fromkeys([*_quotes(session, ids), *(() if only else theme.quotes)])
+        return edits.choose_quotes(session.project, theme, tuple(wanted), session.stamp())
+
+    _carry_out(ctx, make, dry_run)
+
+
+@app.command(
+    **example(
+        'theme split "Somewhere to say it first" --code "Felt understood" --code "Accepted as I am" --as "Taken in" --dry-run'
+    )
+)
+def split(
+    ctx: typer.Context,
+    name: Name,
+    code: Annotated[list[str], typer.Option(metavar="CODE", help="A code that goes; may be repeated.")],
+    new: Annotated[str, typer.Option("--as", metavar="NAME", help="What the new theme is called.")],
+    dry_run: DryRun = False,
+) -> None:
+    """Makes a theme of some codes of a theme, right after it, with the chosen quotes that bear them."""
+    from workbench.core import edits
+
+    def make(session: "Session") -> "Step":
+        project = session.project
+        theme, ids = project.theme_named(name), _codes(project, code)
+        _changed(theme.codes, (), ids, "code")
+        return edits.split_theme(project, theme, ids, new, session.stamp())
+
+    _carry_out(ctx, make, dry_run)
+
+
+@app.command(**example('theme merge "Nobody else awake" --into "Somewhere to say it first" --dry-run'))
+def merge(
+    ctx: typer.Context,
+    names: Annotated[list[str], typer.Argument(metavar="NAME", help="The themes that go.")],
+    into: Annotated[str, typer.Option(metavar="NAME", help="The theme that takes them in.")],
+    dry_run: DryRun = False,
+) -> None:
+    """Makes one theme of several: codes, quotes, summaries, cells of the grid and memos come together."""
+    from workbench.core import edits
+
+    def make(session: "Session") -> "Step":
+        project = session.project
+        going = [project.theme_named(name) for name in names]
+        return edits.merge_themes(project, going, project.theme_named(into), session.stamp())
+
+    _carry_out(ctx, make, dry_run)
+
+
 @app.command(**example('theme remove "Nobody else awake"'))
 def remove(ctx: typer.Context, name: Name) -> None:
     """Takes a theme away; its codes and codings stay."""
@@ -127,6 +246,18 @@ def remove(ctx: typer.Context, name: Name) -> None:
         step = remove_theme(session.project, session.project.theme_named(name), session.stamp())
         session.do(step)
     say(f"{step.label}.")
+
+
+def _carry_out(ctx: typer.Context, make: "Callable[[Session], Step]", dry_run: bool) -> None:
+    """Says what a step does, and does it unless it is only tried."""
+    with opened(ctx) as session:
+        step = make(session)
+        told = session.effects(step)
+        if not dry_run:
+            session.do(step)
+    for sentence in told:
+        put(f"{sentence}.")
+    say("Nothing was changed: this was a dry run." if dry_run else f"{step.label}.")
 
 
 def _words_of(file: typer.FileText) -> str:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from workbench.core.model import Code, Coding, Memo, Record, Theme
+from workbench.core.model import Cell, Code, Coding, Memo, Record, Theme, Wording
 from workbench.core.project import Project, counted
 from workbench.core.steps import Change, Step
 
@@ -36,7 +36,7 @@ def effects(project: Project, step: Step, only: str = "") -> tuple[str, ...]:
     `only` is a coder (an id) who codes blind: what of others changes is told of, but neither counted nor named.
     """
     words = _Words(project, project.after(step), step.by)
-    parts = (words.codes, words.codings, words.themes, words.memos)
+    parts = (words.codes, words.codings, words.wordings, words.themes, words.cells, words.memos)
     changes = [change for change in step.changes if not only or _maker(change) in {None, only}]
     told = [sentence for part in parts for sentence in part(words.own(changes, only) if only else changes)]
     hidden = ("What other coders did changes with it, and stays hidden while you code blind",)
@@ -44,9 +44,9 @@ def effects(project: Project, step: Step, only: str = "") -> tuple[str, ...]:
 
 
 def _maker(change: Change) -> str | None:
-    """Whose coding or memo it is (an id), or None for what is everybody's."""
+    """Whose coding, memo, wording or cell it is (an id), or None for what is everybody's."""
     record = change.before or change.after
-    return record.coder if isinstance(record, Coding | Memo) else None
+    return record.coder if isinstance(record, Coding | Memo | Wording | Cell) else None
 
 
 class _Words(NamedTuple):
@@ -106,6 +106,18 @@ class _Words(NamedTuple):
         if new:
             yield f"{_codings(new, 'are')} new{self.where(new)}"
 
+    def wordings(self, changes: Sequence[Change]) -> Iterator[str]:
+        """Quotes that print shows otherwise than it did."""
+        new, gone, both = _parted(changes, Wording)
+        edited = [after for before, after in both if before.kept != after.kept]
+        for some, how in (
+            (new, "worded for print"),
+            (edited, "worded otherwise for print"),
+            (gone, "no longer worded"),
+        ):
+            if some:
+                yield f"{counted(len(some), 'quote')} {_verb(len(some), 'are')} {how}"
+
     def lost_codings(self, gone: Sequence[Coding]) -> Iterator[str]:
         """Codings that go: apart, those on words that keep another code by the same coder."""
         kept: dict[str, list[Coding]] = defaultdict(list)
@@ -130,6 +142,11 @@ class _Words(NamedTuple):
         for quotes, count in fewer.items():
             if quotes > 0:
                 yield f"{counted(count, 'theme')} {_verb(count, 'lose')} {'a quote' if quotes == 1 else f'{quotes} quotes'}"
+            elif quotes < 0:
+                yield f"{counted(count, 'theme')} {_verb(count, 'get')} {'a quote' if quotes == -1 else f'{-quotes} quotes'}"
+        longer = sum(before.summary != after.summary for before, after in both)
+        if longer:
+            yield f"{counted(longer, 'theme')} {_verb(longer, 'get')} another summary"
         for (lost, got), count in Counter(_other_codes(before, after) for before, after in both).items():
             who = counted(count, "theme")
             if lost and got:
@@ -137,6 +154,24 @@ class _Words(NamedTuple):
             elif lost or got:
                 noun = "code" if len(got or lost) == 1 else "codes"
                 yield f"{who} {_verb(count, 'get' if got else 'lose')} the {noun} {self.names(got or lost)}"
+
+    def cells(self, changes: Sequence[Change]) -> Iterator[str]:
+        """Cells of the framework grid that are written, rewritten, moved with their theme, lose quotes or are emptied."""
+        new, gone, both = _parted(changes, Cell)
+        rewritten = [after for before, after in both if before.summary != after.summary]
+        moved = [after for before, after in both if before.theme != after.theme]
+        fewer = [after for before, after in both if set(before.quotes) - set(after.quotes)]
+        more = [after for before, after in both if set(after.quotes) - set(before.quotes)]
+        for some, how in (
+            (new, "written"),
+            (rewritten, "rewritten"),
+            (moved, "moved to another theme"),
+            (more, "given quotes"),
+            (fewer, "left with fewer quotes"),
+            (gone, "emptied"),
+        ):
+            if some:
+                yield f"{counted(len(some), 'cell')} of the framework grid {_verb(len(some), 'are')} {how}"
 
     def memos(self, changes: Sequence[Change]) -> Iterator[str]:
         """Memos that are about something else afterwards, come or go."""

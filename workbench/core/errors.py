@@ -17,6 +17,10 @@ class Refused(WorkbenchError):
     """The wish breaks a rule; nothing was changed."""
 
 
+class Unchanged(Refused):
+    """What was asked for stands like this already."""
+
+
 class Unreadable(WorkbenchError):
     """A file or a database can't be read or written as it stands."""
 

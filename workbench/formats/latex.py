@@ -8,11 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from workbench.analysis.report import Block, Break, Bullets, Cell, Heading, Prose, Quote, Report, Table
-from workbench.formats.prose import Paragraph, Run, legible, paragraphs
+from workbench.analysis.report import (
+    Block,
+    Break,
+    Bullets,
+    Cell,
+    Coded,
+    Contents,
+    Heading,
+    Mark,
+    Prose,
+    Quote,
+    Report,
+    Table,
+)
+from workbench.formats.coded import Edge, label_of, told, turns
+from workbench.formats.prose import Paragraph, Run, legible, paragraphs, shown
+from workbench.formats.provenance import line
 
 HEADINGS = ("section", "subsection", "subsubsection", "paragraph")
-DEEPEST_LIST = 4
+DEEPEST_LIST, DEEPEST_CONTENTS = 4, 4
 NEW_LINE = "\\newline{}"
 _SIGNS = {
     "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#", "%": "\\%", "_": "\\_",
@@ -21,6 +36,7 @@ _SIGNS = {
 }  # fmt: skip
 _SPECIAL = str.maketrans(_SIGNS)
 _JOINED = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")
+_NAMELESS = re.compile("[^A-Za-z0-9-]")
 _UNPRINTED = re.compile("[\x7f-\x9f]")
 _PARAGRAPHS = re.compile(r"\s*\n\s*\n\s*")
 _OPENING = r"""% Set with lualatex or xelatex; pdflatex does as well where all words are in European scripts.
@@ -34,11 +50,13 @@ _OPENING = r"""% Set with lualatex or xelatex; pdflatex does as well where all w
   \usepackage{fontspec}
 \fi
 \usepackage[margin=2.4cm]{geometry}
-\usepackage{array,booktabs,longtable}
+\usepackage{array,booktabs,longtable,pdflscape}
 \setcounter{secnumdepth}{-1}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{0.6em plus 0.2em}
 \setlength{\emergencystretch}{3em}
+\newcommand{\gap}[1]{\textbf{[#1]}}
+\newcommand{\edge}[1]{\textsuperscript{#1}}
 \begin{document}
 """
 
@@ -47,11 +65,9 @@ def write(report: Report) -> bytes:
     """The report as a .tex file."""
     title = f"{{\\LARGE\\bfseries {_line(report.title)}\\par}}\n{{\\large {_line(report.subtitle)}\\par}}"
     pieces = [f"{_OPENING}\n\\begin{{center}}\n{title}\n\\end{{center}}"]
-    level = 0
+    paper = _Paper()
     for block in report.blocks:
-        if isinstance(block, Heading):
-            level = block.level
-        pieces += _block(block, level)
+        pieces += paper.block(block)
     return ("\n\n".join([*pieces, "\\end{document}"]) + "\n").encode()
 
 
@@ -60,22 +76,84 @@ def words(text: str) -> str:
     return _JOINED.sub("{}", _UNPRINTED.sub("", legible(text)).translate(_SPECIAL))
 
 
-def _block(block: Block, level: int) -> Iterator[str]:
-    match block:
-        case Heading(text, depth):
-            yield _heading(_line(text), depth)
-        case Prose(markdown):
-            yield from _prose(paragraphs(markdown), level)
-        case Quote():
-            reference = ", ".join(filter(None, (_line(block.reference), _line(block.id))))
-            yield f"\\begin{{quote}}\n{_text(block.words)}\n\n\\hfill\\textemdash{{}} {reference}\n\\end{{quote}}"
-        case Bullets(items) if items:
-            listed = "\n".join(f"\\item{{}} {_text(item)}" for item in items)
-            yield f"\\begin{{itemize}}\n{listed}\n\\end{{itemize}}"
-        case Table():
-            yield "\n".join(_table(block))
-        case Break():
-            yield "\\clearpage"
+class _Paper:
+    """The paper as it is put together: under which heading it stands, which names it has given, how many marks it holds."""
+
+    def __init__(self) -> None:
+        self._level = 0
+        self._names: set[str] = set()
+        self._marks = 0
+
+    def block(self, block: Block) -> Iterator[str]:
+        """The pieces of a block."""
+        match block:
+            case Heading(text, depth):
+                self._level = depth
+                yield _heading(_line(text), depth)
+            case Prose(markdown):
+                yield from _prose(paragraphs(markdown), self._level)
+            case Quote():
+                yield self._quote(block)
+            case Bullets(items) if items:
+                listed = "\n".join(f"\\item{{}} {_text(item)}" for item in items)
+                yield f"\\begin{{itemize}}\n{listed}\n\\end{{itemize}}"
+            case Table():
+                turned = ("\\begin{landscape}", "\\end{landscape}") if block.wide else ()
+                yield "\n".join([*turned[:1], *_table(block), *turned[1:]])
+            case Contents(title, depth):
+                yield _contents(title, depth)
+            case Coded():
+                yield from _coded(block, self._marks)
+                self._marks += len(block.marks)
+            case Break():
+                yield "\\clearpage"
+
+    def _quote(self, quote: Quote) -> str:
+        """A quote; before it, where it stands in the study, in a comment; its id is the name of its place."""
+        reference = ", ".join(filter(None, (_line(quote.reference), _line(quote.id))))
+        said = f"{_text(quote.words)}\n\n\\hfill\\textemdash{{}} {reference}\n\\end{{quote}}"
+        if quote.source is None:
+            return f"\\begin{{quote}}\n{said}"
+        label = f"\\label{{{self._name(quote.id)}}}\n" if quote.id else ""
+        return f"% workbench: {line(quote)}\n\\begin{{quote}}\n{label}{said}"
+
+    def _name(self, wanted: str) -> str:
+        """A name for a place that LaTeX allows and that isn't used yet."""
+        name = base = f"quote:{_NAMELESS.sub('-', wanted)}"
+        count = 1
+        while name in self._names:
+            count += 1
+            name = f"{base}-{count}"
+        self._names.add(name)
+        return name
+
+
+def _contents(title: str, depth: int) -> str:
+    return (
+        f"\\setcounter{{tocdepth}}{{{min(depth, DEEPEST_CONTENTS)}}}\n"
+        f"\\renewcommand{{\\contentsname}}{{{_line(title)}}}\n\\tableofcontents"
+    )
+
+
+def _coded(block: Coded, before: int) -> Iterator[str]:
+    """The turns; a raised number with a bracket stands where each code begins and ends, and a footnote says which it is."""
+    for turn, pieces in turns(block):
+        said = "".join(
+            _edge(before + piece.number, block.marks[piece.number - 1], piece.begins)
+            if isinstance(piece, Edge)
+            else NEW_LINE.join(map(words, piece.split("\n")))
+            for piece in pieces
+        )
+        label = f"\\textbf{{{_line(label_of(turn))}}} " if turn.label else ""
+        yield f"{label}{said}"
+
+
+def _edge(number: int, mark: Mark, begins: bool) -> str:
+    if begins:
+        return f"\\edge{{[{number}}}"
+    memo = f" \\textemdash{{}} {_line(mark.memo)}" if mark.memo.strip() else ""
+    said = f"{_line(mark.code)} ({_line(told(mark))}){memo}"
+    return f"\\edge{{{number}]}}\\footnotetext[{number}]{{{said}}}"
 
 
 def _heading(set_words: str, level: int) -> str:
@@ -119,6 +197,8 @@ def _paragraph(paragraph: Paragraph, level: int) -> str:
 
 def _run(run: Run) -> str:
     said = NEW_LINE.join(map(words, run.text.split("\n")))
+    if run.gap:
+        return f"\\gap{{{said}}}"
     for command, is_set in (("texttt", run.code), ("emph", run.italic), ("textbf", run.bold)):
         said = f"\\{command}{{{said}}}" if is_set else said
     return said
@@ -142,12 +222,14 @@ def _table(table: Table) -> Iterator[str]:
     yield "\\end{longtable}"
     if not table.caption:
         yield "\\addtocounter{table}{-1}"
+    if table.note:
+        yield f"{{\\footnotesize {_line(table.note)}\\par}}"
 
 
 def _row(cells: Sequence[Cell], *, bold: bool = False) -> str:
     """A row; each cell begins with an empty group, so that a bracket or a star in it is no option of what stands before."""
     look = "\\bfseries " if bold else ""
-    return " & ".join(f"{{}}{look}{_lines(f'{cell}')}" for cell in cells) + " \\\\"
+    return " & ".join(f"{{}}{look}{_lines(shown(cell))}" for cell in cells) + " \\\\"
 
 
 def _line(text: str) -> str:

@@ -13,18 +13,22 @@ from typing import Literal, NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from workbench.analysis.report import GAP, Cell
+
 Kind = Literal["text", "heading", "bullet", "number", "quotation", "code"]
 SAFE_LINKS = ("http://", "https://", "mailto:")
+_GAP = re.compile(GAP.format("[^⟦⟧]+"))
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Run(NamedTuple):
-    """Words in one look; a line break in them is meant as one."""
+    """Words in one look; a line break in them is meant as one. A `gap` says what is to be filled in there."""
 
     text: str
     bold: bool = False
     italic: bool = False
     code: bool = False
+    gap: bool = False
 
 
 class Paragraph(NamedTuple):
@@ -45,6 +49,11 @@ def legible(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _FORBIDDEN.sub("", text)
+
+
+def shown(cell: Cell) -> str:
+    """What stands in a cell of a table, as words: a share or a mean has one decimal."""
+    return f"{cell:.1f}" if isinstance(cell, float) else f"{cell}"
 
 
 def paragraphs(markdown: str) -> tuple[Paragraph, ...]:
@@ -78,9 +87,9 @@ class _Reader:
         for token in tokens:
             match token.type:
                 case "inline" if heading:
-                    yield Paragraph("heading", tuple(_runs(token.children or ())), heading)
+                    yield Paragraph("heading", _runs_of(token), heading)
                 case "inline":
-                    yield self._paragraph(tuple(_runs(token.children or ())))
+                    yield self._paragraph(_runs_of(token))
                 case "fence" | "code_block":
                     yield Paragraph("code", (Run(token.content.rstrip("\n"), code=True),), len(self._lists))
                 case "heading_open":
@@ -114,6 +123,33 @@ class _Reader:
             numbered, series = self._lists[-1]
             return Paragraph("number" if numbered else "bullet", runs, level, self._numbers[-1], series)
         return Paragraph("quotation" if self._quoted else "text", runs, level)
+
+
+def _runs_of(token: Token) -> tuple[Run, ...]:
+    """The runs of a paragraph, with its gaps as runs of their own."""
+    runs = tuple(_runs(token.children or ()))
+    return tuple(_with_gaps(runs)) if "⟦" in token.content else runs
+
+
+def _with_gaps(runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs cut at the gaps, each of which becomes one run of plain words without the signs around it."""
+    whole = "".join(run.text for run in runs)
+    at = 0
+    for run in runs:
+        end = at + len(run.text)
+        for found in _GAP.finditer(whole):
+            if found.start() > end:
+                break
+            if found.end() <= at:
+                continue
+            if found.start() > at:
+                yield run._replace(text=whole[at : min(found.start(), end)])
+            if at <= found.start() < end:
+                yield Run(found[0].strip("⟦⟧"), gap=True)
+            at = min(found.end(), end)
+        if at < end:
+            yield run._replace(text=whole[at:end])
+        at = end
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[Run]:

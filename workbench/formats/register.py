@@ -77,7 +77,9 @@ FORMATS = (
         codebook="codebook.xlsx.read",
         codebook_out="codebook.xlsx.write",
         columns="codebook.xlsx.columns_of",
+        report="excel.write",
     ),
+    Format(".html", "a web page", report="html.write"),
     Format(
         ".qdc",
         "REFI-QDA",

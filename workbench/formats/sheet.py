@@ -16,6 +16,7 @@ from workbench.core.errors import Unreadable
 from workbench.formats.text import read
 
 _DELIMITERS = ",;\t"
+_RISKY = frozenset("'=+-@\t\r")  # a first sign that may make a formula
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r]")
 _BYTE_ORDER_MARK = "\ufeff"
@@ -49,17 +50,19 @@ def read_grid(data: bytes, likely: Sequence[str]) -> list[tuple[int, list[str]]]
     return [(number, [_bare(cell) for cell in cells]) for number, cells in _records(text, _delimiter(text, likely))]
 
 
-def write_rows(header: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> bytes:
+def write_rows(header: Sequence[str], rows: Iterable[Sequence[str | float]]) -> bytes:
     """A table as CSV in UTF-8 with the byte order mark that Excel needs, and CRLF line ends."""
     out = StringIO()
     out.write(_BYTE_ORDER_MARK)
     writer = csv.writer(out)
-    for row in (header, *rows):
-        writer.writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in row])
+    writer.writerow(map(_harmless, header))
+    writer.writerows(map(_harmless, row) for row in rows)
     return out.getvalue().encode()
 
 
-def _harmless(cell: str) -> str:
+def _harmless(cell: str | float) -> str | float:
+    if not isinstance(cell, str) or cell[:1] not in _RISKY:
+        return cell
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

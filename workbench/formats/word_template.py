@@ -5,6 +5,7 @@ How things look stands in `word_parts/`; what a report says is spliced in by `wo
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time
 from importlib.resources import files
 from io import BytesIO
@@ -17,9 +18,13 @@ from workbench.formats.prose import legible
 if TYPE_CHECKING:
     from docx.document import Document
 
-TEXT_WIDTH = 9185
+TEXT_WIDTH, TURNED_WIDTH = 9185, 14117
+PAGE = '<w:pgSz w:w="11906" w:h="16838"/>'
+TURNED_PAGE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OWN_PARTS = ("styles.xml", "numbering.xml", "settings.xml", "fontTable.xml")
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TURNED_FOOTER = "rIdTurned"
 UNWANTED = ("thumbnail", "stylesWithEffects", "customXml", "extended-properties", "webSettings")
 
 
@@ -39,6 +44,44 @@ def parts(report: Report) -> dict[str, bytes]:
         found = {name: package.read(name) for name in package.namelist()}
     own = files("workbench.formats") / "word_parts"
     return found | {f"word/{name}": (own / name).read_bytes() for name in OWN_PARTS}
+
+
+def add_part(
+    package: dict[str, bytes],
+    name: str,
+    content: str | bytes,
+    kind: str,
+    identity: str,
+    target: str = "",
+    *,
+    owner: str = "word/document.xml",
+    content_type: str = "",
+) -> None:
+    """Adds a part to a package, to its list of types if it needs one, and to the relations of the part that owns it."""
+    package[name] = content.encode() if isinstance(content, str) else content
+    folder, _, file = owner.rpartition("/")
+    relations = f"{folder}/_rels/{file}.rels"
+    empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    goal = target or name.rpartition("/")[2]
+    relation = f'<Relationship Id="{identity}" Type="{RELATIONS}/{kind}" Target="{goal}"/></Relationships>'
+    package[relations] = package.get(relations, empty).replace(b"</Relationships>", relation.encode())
+    if content_type:
+        row = f'<Override PartName="/{name}" ContentType="{content_type}"/></Types>'
+        package["[Content_Types].xml"] = package["[Content_Types].xml"].replace(b"</Types>", row.encode())
+
+
+def add_turned_footer(package: dict[str, bytes]) -> None:
+    """Adds a footer as wide as the text of a page that is turned to its side."""
+    tabs = f'<w:tabs><w:tab w:val="clear" w:pos="{TEXT_WIDTH}"/><w:tab w:val="right" w:pos="{TURNED_WIDTH}"/></w:tabs></w:pPr>'
+    content = package["word/footer1.xml"].replace(b"</w:pPr>", tabs.encode(), 1)
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
+    add_part(package, "word/footer2.xml", content, "footer", TURNED_FOOTER, content_type=kind)
+
+
+def turned(section: str) -> str:
+    """The settings of a section, turned to its side."""
+    footer = re.sub(r'(<w:footerReference [^>]*r:id=")[^"]*', rf"\g<1>{TURNED_FOOTER}", section)
+    return footer.replace(PAGE, TURNED_PAGE)
 
 
 def field(code: str, shown: str) -> str:
@@ -80,6 +123,6 @@ def _set_properties(document: Document, report: Report, title: str, author: str)
     properties = document.core_properties
     properties.title = title[:255]
     properties.author = author[:255]
-    properties.comments = f"Made with workbench {report.facts.version}"
+    properties.comments = legible(f"Made with workbench {report.facts.version}")[:255]
     properties.language = "en-GB"
     properties.created = properties.modified = datetime.combine(report.day, time())

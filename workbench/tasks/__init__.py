@@ -4,6 +4,7 @@ A task takes a session, reads or writes files, and makes at most one step; it re
 """
 
 from workbench.tasks.asking import Open, for_side, in_full, settled
+from workbench.tasks.charts import chart, is_chart, write_chart, write_table
 from workbench.tasks.checking import Checked, check_codebook, check_codebook_file
 from workbench.tasks.codebook_files import Overwriting, codebook_endings, codebook_file, column_words, overwriting
 from workbench.tasks.codebooks import Arriving, Standing, arriving, bring_in, codebook_status, import_codebook
@@ -50,13 +51,23 @@ from workbench.tasks.outgoing import (
     export_codings,
     export_fresh,
     export_themes,
+    fresh,
+    report_endings,
 )
+from workbench.tasks.packs import EDITED, SAME, Remade, export_all
+from workbench.tasks.queries import Answer, answering, ask, counts, told
+from workbench.tasks.quoting import extracts_of, suggested
+from workbench.tasks.showing import Said, Sight, show_quote
 from workbench.tasks.tables import asked
 from workbench.tasks.themes import import_themes
+from workbench.tasks.wordings import Worded, edit_at, reword_as_said, word_quote, wordings, words_of_quote
 
 __all__ = [
+    "EDITED",
     "MOST_HITS",
+    "SAME",
     "YAML",
+    "Answer",
     "Arriving",
     "Checked",
     "Demo",
@@ -66,13 +77,20 @@ __all__ = [
     "Open",
     "Overwriting",
     "ReadFile",
+    "Remade",
+    "Said",
+    "Sight",
     "Standing",
+    "Worded",
     "Written",
     "add_transcripts",
+    "answering",
     "arriving",
+    "ask",
     "asked",
     "bring_in",
     "caution",
+    "chart",
     "check_codebook",
     "check_codebook_file",
     "code_quote",
@@ -86,18 +104,23 @@ __all__ = [
     "codings_named",
     "column_words",
     "compare_codebooks",
+    "counts",
     "csv_text",
     "demo",
     "drop_draft",
+    "edit_at",
     "export",
+    "export_all",
     "export_codebook",
     "export_codings",
     "export_fresh",
     "export_themes",
+    "extracts_of",
     "file_in_git",
     "find_everywhere",
     "find_here",
     "for_side",
+    "fresh",
     "git_setup",
     "hits_here",
     "import_cases",
@@ -106,6 +129,7 @@ __all__ = [
     "import_themes",
     "import_transcripts",
     "in_full",
+    "is_chart",
     "keep_draft",
     "kept_draft",
     "known_meanings",
@@ -118,14 +142,24 @@ __all__ = [
     "places",
     "rank_codes",
     "read_transcripts",
+    "report_endings",
+    "reword_as_said",
     "same_in_words",
     "sentences",
     "settle_line",
     "settled",
+    "show_quote",
     "sought",
+    "suggested",
+    "told",
     "versions",
     "versions_in_git",
     "without",
+    "word_quote",
+    "wordings",
+    "words_of_quote",
+    "write_chart",
     "write_log",
+    "write_table",
     "write_version",
 ]

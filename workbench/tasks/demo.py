@@ -60,7 +60,7 @@ def _fill(session: Session, folder: Path) -> Iterator[str]:
     yield f"{codings.number} codings by {len({c.coder for c in session.project.all_codings()})} coders"
     themes = import_themes(session, transcripts / "themes.yaml")
     yield f"{themes.number} themes with their summaries and chosen quotes"
-    written = export(session, "themes", folder / "exports" / "findings.docx")
+    written = export(session, "findings", folder / "exports" / "findings.docx")
     yield f"{written.path}: {written.said}"
 
 

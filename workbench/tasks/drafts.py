@@ -23,15 +23,15 @@ class MemoDraft(NamedTuple):
     memo: str = ""
 
 
-def draft_file(session: Session) -> Path:
+def draft_file(session: Session, of: str = "memo") -> Path:
     """Where this coder's draft lies; only the user of this computer who wrote it can read it."""
     name = sha256(session.coder.name.encode()).hexdigest()[:8]
-    return session.settings.folder / f".memo-draft-{name}.json"
+    return session.settings.folder / f".{of}-draft-{name}.json"
 
 
-def keep_draft(session: Session, draft: MemoDraft) -> bool:
-    """Keeps the draft in place of the last one; False if it can't be written."""
-    path = draft_file(session)
+def keep_draft(session: Session, draft: MemoDraft, of: str = "memo") -> bool:
+    """Keeps the draft in place of the last one of its kind; False if it can't be written."""
+    path = draft_file(session, of)
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -45,10 +45,10 @@ def keep_draft(session: Session, draft: MemoDraft) -> bool:
     return True
 
 
-def kept_draft(session: Session) -> MemoDraft | None:
+def kept_draft(session: Session, of: str = "memo") -> MemoDraft | None:
     """The draft that was left, if there is one that can be read and that says something."""
     try:
-        found = json.loads(draft_file(session).read_text(encoding="utf-8"))
+        found = json.loads(draft_file(session, of).read_text(encoding="utf-8"))
         draft = MemoDraft(**found)
     except (OSError, ValueError, TypeError):
         return None
@@ -56,7 +56,7 @@ def kept_draft(session: Session) -> MemoDraft | None:
     return draft if fitting and draft.body.strip() else None
 
 
-def drop_draft(session: Session) -> None:
+def drop_draft(session: Session, of: str = "memo") -> None:
     """Lets the draft go: it was saved, or thrown away."""
     with suppress(OSError):
-        draft_file(session).unlink(missing_ok=True)
+        draft_file(session, of).unlink(missing_ok=True)

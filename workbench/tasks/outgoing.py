@@ -3,23 +3,21 @@
 Who codes blind takes out nothing that others did. Files are written beside their target and then renamed; nothing is overwritten unless that is asked for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from workbench import __version__
 from workbench.core.codebook import Codebook, book_of
 from workbench.core.codebook.loading import with_used
 from workbench.core.codebook.matching import matched
 from workbench.core.errors import Refused, Unreadable
 from workbench.core.model import Coding
-from workbench.core.project import Project, counted
+from workbench.core.project import counted
 from workbench.session import Session
-
-if TYPE_CHECKING:
-    from workbench.analysis.report import Report
+from workbench.tasks import manifest
+from workbench.tasks.making import KINDS, Maker, Options, whose
+from workbench.tasks.themes import themes_list
 
 
 class Written(NamedTuple):
@@ -29,30 +27,61 @@ class Written(NamedTuple):
     said: str
 
 
-def export(session: Session, kind: str, path: Path, *, force: bool = False, private: bool = False) -> Written:
-    """Writes the summary `kind` (a key of `summaries.KINDS`) in the format of the path's ending.
+class Entry(NamedTuple):
+    """A file to be written: its kind, what was said of it, and its bytes."""
 
-    Private memos are left out of the summary of memos; with `private`, those of this coder stand in it.
+    kind: str
+    options: Options
+    data: bytes
+
+
+def keep(session: Session, files: Mapping[Path, Entry], force: bool) -> None:
+    """Writes files, and notes in the manifest those that stand among the study's exports."""
+    inside = {path: name for path in files if (name := manifest.name_in(session, path))}
+    if manifest.NAME in inside.values():
+        raise Refused(f"{manifest.NAME} says how the other files were made.", "Choose another name.")
+    known = manifest.read(session) if inside else {}
+    for path in files:
+        may_write(path, force)
+    for path, entry in files.items():
+        write_file(path, entry.data, force)
+    if inside:
+        known |= {name: manifest.noted(session, *files[path]) for path, name in inside.items()}
+        write_file(manifest.folder_of(session) / manifest.NAME, manifest.text_of(known), force=True)
+
+
+def export(session: Session, kind: str, path: Path, *, force: bool = False, **said: str | bool) -> Written:
+    """Writes a report (a key of `making.KINDS`) in the format of the path's ending; `said` are fields of `Options`.
+
+    Private memos are left out of the memos; with `private`, those of this coder stand in it. Tables go to a folder where
+    the path has no ending or that of CSV, one file each.
     """
-    from workbench.analysis.memos import memos
-    from workbench.analysis.report import Facts
-    from workbench.analysis.summaries import KINDS
     from workbench.formats import register
 
-    if kind not in KINDS:
-        raise Refused(f"There is no summary “{kind}”.", f"There are: {', '.join(KINDS)}.")
-    if path.suffix.lower() not in register.report_suffixes():
+    options = whose(session, Options(**said))  # type: ignore[arg-type]
+    maker = Maker(session)
+    if kind == "tables" and path.suffix.lower() in {"", ".csv"}:
+        return _tables(maker, path.with_suffix(""), options, force)
+    if kind in KINDS and path.suffix.lower() not in register.report_suffixes():
         known = ", ".join(register.report_suffixes())
         raise Refused(f"A summary can't be written as “{path.suffix or path.name}”.", f"These can: {known}.")
-    if private and kind != "memos":
-        raise Refused("Only memos can be private.", "Leave out --private.")
     may_write(path, force)
-    project = session.seen
-    make = partial(memos, private_of=session.coder.id) if private else KINDS[kind]
-    texts = session.transcripts(project.documents)
-    report = make(project, texts, Facts(register.spelled(session.name), session.last_changed()[:10], __version__))
-    write_file(path, register.write_report(report, path.suffix), force)
-    return Written(path, _said(kind, project, report) + _yours(session))
+    data, told = maker.file(kind, path.suffix, options)
+    keep(session, {path: Entry(kind, options, data)}, force)
+    return Written(path, told + _yours(session))
+
+
+def _tables(maker: Maker, folder: Path, options: Options, force: bool) -> Written:
+    """Each table as a file of its own."""
+    session = maker.session
+    made: dict[Path, Entry] = {}
+    for name in maker.table_names(options):
+        its_own = options._replace(table=name)
+        made[folder / f"{name}.csv"] = Entry("tables", its_own, maker.file("tables", ".csv", its_own)[0])
+    if not made:
+        raise Refused("This study has no tables yet: nothing is coded.")
+    keep(session, made, force)
+    return Written(folder, counted(len(made), "table") + _yours(session))
 
 
 def _yours(session: Session) -> str:
@@ -60,22 +89,23 @@ def _yours(session: Session) -> str:
     return "; only what you did yourself, since you code blind" if session.settings.blind else ""
 
 
-def _said(kind: str, project: Project, report: "Report") -> str:
-    from workbench.analysis.report import Quote
+def fresh(session: Session, name: str) -> Path:
+    """The path of a file in the study's exports whose name is still free: this one, or one with a number."""
+    path = session.settings.folder / "exports" / name
+    names = (path.with_stem(f"{path.stem}{'' if n == 1 else f'-{n}'}") for n in range(1, 10_000))
+    return next(there for there in names if not there.exists())
 
-    if kind == "codebook":
-        return counted(len(project.codes), "code")
-    if kind == "memos":
-        return counted(len(report.rows.rows), "memo")
-    quotes = counted(sum(isinstance(block, Quote) for block in report.blocks), "quote")
-    return f"{counted(len(project.themes), 'theme')}, {quotes}" if kind == "themes" else quotes
+
+def report_endings() -> tuple[str, ...]:
+    """The endings of the files that reports can be written to."""
+    from workbench.formats import register
+
+    return register.report_suffixes()
 
 
 def export_fresh(session: Session, kind: str) -> Written:
     """Writes a summary as Word into the study's exports, under a name that is still free."""
-    folder = session.settings.folder / "exports"
-    names = (folder / f"{kind}{'' if n == 1 else f'-{n}'}.docx" for n in range(1, 1000))
-    return export(session, kind, next(path for path in names if not path.exists()))
+    return export(session, kind, fresh(session, f"{kind}.docx"))
 
 
 def export_codebook(session: Session, path: Path, *, force: bool = False, ids: bool = False) -> Written:
@@ -84,19 +114,29 @@ def export_codebook(session: Session, path: Path, *, force: bool = False, ids: b
     YAML keeps the comments, order and layout of the file that is written over, or else of the one the codebook came from;
     ids that the program made are added to it only where they are needed, with `ids` for every code.
     """
+    if not session.project.codes:
+        raise Refused("This study has no codes yet.")
+    may_write(path, force)
+    data = codebook_bytes(session, path, ids=ids)
+    keep(session, {path: Entry("codebook file", Options(ids=ids), data)}, force)
+    note_codebook_file(session, path, data)
+    return Written(path, counted(len(session.project.codes), "code"))
+
+
+def codebook_bytes(session: Session, path: Path, *, ids: bool) -> bytes:
+    """What a codebook file at this path is to hold."""
     from workbench.formats import register
 
     book = book_of(session.project, register.spelled(session.name))
-    if not book.entries:
-        raise Refused("This study has no codes yet.")
     book = book._replace(values=with_used(book.values, book.entries))
-    may_write(path, force)
-    data = _kept(session, path, book, ids=ids) or register.write_codebook(book, path.suffix)
-    write_file(path, data, force)
+    return _kept(session, path, book, ids=ids) or register.write_codebook(book, path.suffix)
+
+
+def note_codebook_file(session: Session, path: Path, data: bytes) -> None:
+    """Lets the study know that it is in step with a codebook file that was written."""
     if path.suffix.lower() in YAML:
         with suppress(Unreadable):  # what may only be read can be taken out all the same
             session.keep_codebook_file(path, data.decode("utf-8-sig"))
-    return Written(path, counted(len(book.entries), "code"))
 
 
 def _kept(session: Session, path: Path, book: Codebook, *, ids: bool) -> bytes:
@@ -133,9 +173,16 @@ CODING_COLUMNS = ("document", "quote", "start", "end", "code", "coder", "created
 
 def export_codings(session: Session, path: Path, *, force: bool = False) -> Written:
     """Writes every coding as a row of a CSV table, with the columns that `import_codings` reads."""
+    _must_end(path, ".csv")
+    data, told = codings_table(session)
+    keep(session, {path: Entry("codings", whose(session, Options()), data)}, force)
+    return Written(path, told + _yours(session))
+
+
+def codings_table(session: Session) -> tuple[bytes, str]:
+    """Every coding as CSV, and how many there are."""
     from workbench.formats import sheet
 
-    _must_end(path, ".csv")
     project = session.seen
     texts = session.transcripts(project.codings)
 
@@ -146,11 +193,10 @@ def export_codings(session: Session, path: Path, *, force: bool = False) -> Writ
         return *place, code, project.coders[coding.coder].name, coding.at, coding.rating, coding.origin
 
     rows = [row(coding) for coding in project.all_codings()]
-    write_file(path, sheet.write_rows(CODING_COLUMNS, rows), force)
-    return Written(path, counted(len(rows), "coding") + _yours(session))
+    return sheet.write_rows(CODING_COLUMNS, rows), counted(len(rows), "coding")
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> str:
     """A table as CSV for standard output: as in files, but with plain line ends and no byte order mark."""
     from workbench.formats import sheet
 
@@ -159,35 +205,10 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
 
 def export_themes(session: Session, path: Path, *, force: bool = False) -> Written:
     """Writes the themes as YAML, as `import_themes` reads them."""
-    from workbench.formats import themes
-
     _must_end(path, ".yaml", ".yml")
-    project = session.seen
-    known = {theme.id: [q for q in theme.quotes if q in project.codings_by_id] for theme in project.theme_order}
-    chosen = [project.codings_by_id[quote] for quotes in known.values() for quote in quotes]
-    texts = session.transcripts({coding.document for coding in chosen})
-
-    def quote(identity: str) -> themes.Chosen:
-        coding = project.codings_by_id[identity]
-        return themes.Chosen(
-            project.documents[coding.document].name,
-            coding.span.of(texts[coding.document].text),
-            project.code_paths[coding.code],
-            project.coders[coding.coder].name,
-            *coding.span,
-        )
-
-    sketches = [
-        themes.Sketch(
-            theme.name,
-            theme.summary,
-            tuple(project.code_paths[code] for code in theme.codes if code in project.codes),
-            tuple(map(quote, known[theme.id])),
-        )
-        for theme in project.theme_order
-    ]
-    write_file(path, themes.write(sketches), force)
-    return Written(path, counted(len(sketches), "theme") + _yours(session))
+    data, told = themes_list(session)
+    keep(session, {path: Entry("themes list", whose(session, Options()), data)}, force)
+    return Written(path, told + _yours(session))
 
 
 def codebook_schema() -> str:

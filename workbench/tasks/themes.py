@@ -1,45 +1,97 @@
-"""Bringing in themes. A quote in the file is a coding of the study, found by its document, its words and its place."""
+"""Themes in and out as a list in YAML. A quote in the file is a coding of the study, found by its document, words and place."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.core import edits
-from workbench.core.errors import Missing, Refused, WorkbenchError
-from workbench.core.model import Coding, Problem, Theme
-from workbench.core.project import Project, counted, folded
+from workbench.core.edits.drafting import Draft
+from workbench.core.errors import Missing, Refused, Unchanged, WorkbenchError
+from workbench.core.model import Cell, Coding, Edit, Problem, Theme, Transcript
+from workbench.core.project import Project, counted, folded, natural, step_of
+from workbench.core.rewording import read_printed
 from workbench.core.spans import Span
+from workbench.core.wording import edits_of, printed
 from workbench.session import Session
 from workbench.tasks.codings import first_words, located, refuse_similar
 from workbench.tasks.incoming import Imported, lost_signs
 
 if TYPE_CHECKING:
-    from workbench.formats.themes import Chosen, Sketch
+    from workbench.formats.themes import Chosen, Named, Sketch
+
+
+UNCHANGED = "The themes stand like this already."
 
 
 def import_themes(session: Session, path: Path) -> Imported:
-    """Writes the themes of a YAML file.
+    """Writes the themes of a YAML file, with the wording of their quotes, their cells of the grid, and saved queries.
 
     A theme that the study has already stays as it is if a code or a quote of it in the file can't be found. Where the
-    coder codes blind, it keeps the quotes that are hidden.
+    coder codes blind, it keeps the quotes that are hidden. All of it is one step.
     """
     from workbench.formats import register, themes
 
-    sketches = themes.read(register.contents(path))
+    shared = themes.read(register.contents(path))
     source = register.spelled(path.name)
-    notes = tuple(lost_signs(source, (text for sketch in sketches for text in (sketch.name, sketch.summary))))
+    notes = tuple(lost_signs(source, (text for sketch in shared.themes for text in (sketch.name, sketch.summary))))
     problems: list[Problem] = []
-    drafts = [draft for sketch in sketches if (draft := _draft(session, sketch, problems))]
+    drafts = [(sketch, draft) for sketch in shared.themes if (draft := _draft(session, sketch, problems))]
+    made = Draft(session.project)
+    stamp = session.stamp()
+    labels: list[str] = []
+    with _told(problems, source):
+        if drafts:
+            step = edits.write_themes(made.project, [draft for _, draft in drafts], stamp)
+            made.make(step.changes)
+            labels.append(step.label)
+    _beside_themes(session, made, [sketch for sketch, _ in drafts], shared.queries, problems)
+    if not (changes := made.changes()):
+        if drafts and not problems:
+            raise Unchanged(UNCHANGED)
+        problems += [Problem(source, UNCHANGED)] if drafts else []
+        return Imported(None, 0, tuple(problems), notes=notes)
+    label = labels[0] if labels else f"Took what stands beside the themes from {source}"
+    done = step_of(session.project, label, stamp, changes)
+    session.do(done)
+    return Imported(done, len(drafts), tuple(problems), notes=notes)
+
+
+@contextmanager
+def _told(problems: list[Problem], where: str) -> Iterator[None]:
+    """Notes what is refused or missing as a problem of the file; what stands like this already is none."""
     try:
-        step = edits.write_themes(session.project, drafts, session.stamp()) if drafts else None
-    except Refused as error:
-        if not problems:
-            raise
-        problems.append(Problem(source, str(error)))
-        step = None
-    if step:
-        session.do(step)
-    return Imported(step, len(drafts) if step else 0, tuple(problems), notes=notes)
+        yield
+    except Unchanged:
+        return
+    except WorkbenchError as error:
+        problems.append(Problem(where, str(error)))
+
+
+def _beside_themes(
+    session: Session, made: Draft, sketches: Sequence["Sketch"], queries: Sequence["Named"], problems: list[Problem]
+) -> None:
+    """Takes in the wording of quotes, the cells of the grid and the queries; what can't be is told."""
+    stamp = session.stamp()
+    for sketch in sketches:
+        where = f"theme “{sketch.name}”"
+        theme = made.project.theme_named(sketch.name)
+        for chosen in (*sketch.quotes, *(quote for cell in sketch.grid for quote in cell.quotes)):
+            with _told(problems, where):
+                if chosen.printed:
+                    coding = _coding_of(session, chosen, theme, ())
+                    said = coding.span.of(session.transcript(coding.document).text)
+                    start = coding.start
+                    wording = [Edit(start + one, start + end, w) for one, end, w in read_printed(said, chosen.printed)]
+                    made.make(edits.print_as(made.project, coding.document, coding.span, wording, stamp).changes)
+        for cell in sketch.grid:
+            with _told(problems, f"{where}, {cell.participant}"):
+                case = made.project.case_named(cell.participant)
+                quotes = [_coding_of(session, chosen, theme, ()).id for chosen in cell.quotes]
+                made.make(edits.write_cell(made.project, theme, case, cell.summary, quotes, stamp).changes)
+    for name, query in queries:
+        with _told(problems, f"query “{name}”"):
+            made.make(edits.save_query(made.project, name, query, stamp, anew=True).changes)
 
 
 def _draft(session: Session, sketch: "Sketch", problems: list[Problem]) -> edits.ThemeDraft | None:
@@ -115,3 +167,51 @@ def _spans(chosen: "Chosen", text: str) -> Collection[Span]:
     found = located(chosen.quote, text)
     refuse_similar(found, chosen.quote, text)
     return found.spans
+
+
+def themes_list(session: Session) -> tuple[bytes, str]:
+    """The themes as YAML, as `import_themes` reads them, and how many there are."""
+    from workbench.formats import themes
+
+    project = session.seen
+    by_theme: dict[str, list[Cell]] = {}
+    for cell in project.cells.values():
+        by_theme.setdefault(cell.theme, []).append(cell)
+    named = [*(quote for theme in project.theme_order for quote in theme.quotes)]
+    named += [quote for cells in by_theme.values() for cell in cells for quote in cell.quotes]
+    known = project.codings_by_id
+    texts = session.transcripts({known[quote].document for quote in named if quote in known})
+
+    def quotes_of(ids: Sequence[str]) -> tuple[themes.Chosen, ...]:
+        return tuple(_chosen(project, known[quote], texts) for quote in ids if quote in known)
+
+    sketches = [
+        themes.Sketch(
+            theme.name,
+            theme.summary,
+            tuple(project.code_paths[code] for code in theme.codes if code in project.codes),
+            quotes_of(theme.quotes),
+            tuple(
+                themes.Charted(project.cases[cell.case].name, cell.summary, quotes_of(cell.quotes))
+                for cell in sorted(by_theme.get(theme.id, ()), key=lambda c: natural(project.cases[c.case].name))
+            ),
+        )
+        for theme in project.theme_order
+    ]
+    queries = tuple(themes.Named(saved.name, saved.query) for saved in project.saved_queries)
+    return themes.write(themes.Shared(tuple(sketches), queries)), counted(len(sketches), "theme")
+
+
+def _chosen(project: Project, coding: Coding, texts: Mapping[str, Transcript]) -> "Chosen":
+    from workbench.formats.themes import Chosen
+
+    text = texts[coding.document].text
+    wording = edits_of(project, coding.document, coding.span)
+    return Chosen(
+        project.documents[coding.document].name,
+        coding.span.of(text),
+        project.code_paths[coding.code],
+        project.coders[coding.coder].name,
+        *coding.span,
+        printed=printed(text, coding.span, wording) if wording else "",
+    )

@@ -88,6 +88,7 @@ class WorkbenchApp(accidents.Sturdy, App[None]):
         self.preferences = wanted
         self.own_keys: Mapping[str, str] = {}
         self.key_problems: tuple[str, ...] = ()
+        self.begin_at: Span | None = None
         self.forgiving = False
         self._borne: list[str] = []
         self.animation_level = "none"
@@ -115,6 +116,8 @@ class WorkbenchApp(accidents.Sturdy, App[None]):
         if problems := [*unknown, *self.key_problems]:
             more = f" ({len(problems) - 1} more: F10)" if len(problems) > 1 else ""
             self.tell(f"Settings: {problems[0]}{more}", warning=True)
+        if self.begin_at and self.document:
+            self.jump(self.document.id, self.begin_at)
         if self.session.settings.guessed:
             self._ask_who_codes()
         self._mind_size(self.size.width, self.size.height)
@@ -308,6 +311,10 @@ class WorkbenchApp(accidents.Sturdy, App[None]):
 
 def _room(name: str, session: Session) -> Room:
     """The room of a name; its module is imported when somebody first goes there."""
+    if name == "themes":
+        from workbench.tui.board.room import ThemesRoom
+
+        return ThemesRoom(session)
     if name == "library":
         from workbench.tui.library.room import LibraryRoom
 
@@ -332,12 +339,20 @@ def _room(name: str, session: Session) -> Room:
         from workbench.tui.settings.room import SettingsRoom
 
         return SettingsRoom(session)
+    if name == "tables":
+        from workbench.tui.tables.room import TablesRoom
+
+        return TablesRoom(session)
     raise WorkbenchError(f"There is no room “{name}”.")
 
 
-def run(session: Session, document: Document | None = None) -> None:
-    """Runs the program until the user quits; leaves with exit code 1 after an error in the program."""
-    app = WorkbenchApp(session, document, preferences())
+def run(session: Session, document: str = "", span: Span | None = None) -> None:
+    """Runs the program until the user quits, from a stretch of a document (an id) on if one is given.
+
+    Leaves with exit code 1 after an error in the program.
+    """
+    app = WorkbenchApp(session, session.project.documents.get(document), preferences())
+    app.begin_at = span
     app.forgiving = True
     with accidents.ending_well(app):
         app.run()

@@ -8,6 +8,7 @@ from workbench.core.edits.board import (
     merge_themes,
     move_codes,
     move_theme,
+    new_theme,
     order_codes,
     shifted,
     split_theme,
@@ -67,7 +68,7 @@ from workbench.core.edits.themes import (
     remove_theme,
     write_themes,
 )
-from workbench.core.edits.wording import reword_as_said, word_quote
+from workbench.core.edits.wording import print_as, reword_as_said, word_quote
 
 __all__ = [
     "Arrival",
@@ -101,7 +102,9 @@ __all__ = [
     "move_code",
     "move_codes",
     "move_theme",
+    "new_theme",
     "order_codes",
+    "print_as",
     "rate",
     "recode",
     "remove_codings",

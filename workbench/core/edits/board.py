@@ -17,10 +17,30 @@ def move_theme(project: Project, theme: Theme, by: int, stamp: Stamp) -> Step:
     at = order.index(_standing(project, theme))
     to = min(max(at + by, 0), len(order) - 1)
     if to == at:
-        raise Refused(f"“{theme.name}” is the {'first' if by < 0 else 'last'} theme already.")
+        there = f"is the {'first' if by < 0 else 'last'} theme" if by else "stands there"
+        raise Refused(f"“{theme.name}” {there} already.")
     order.insert(to, order.pop(at))
     changes = [Change(one, one._replace(position=place)) for place, one in enumerate(order, 1) if one.position != place]
     return step_of(project, f"Moved the theme “{theme.name}”", stamp, changes)
+
+
+def new_theme(project: Project, name: str, codes: Sequence[str], out_of: Theme | None, stamp: Stamp) -> Step:
+    """Makes a theme, of codes (ids) that leave another one if `out_of` is said; refused if its name is taken.
+
+    It stands after the theme that they leave, else as the last one.
+    """
+    wanted = _free(project, name)
+    joining = tuple(dict.fromkeys(codes))
+    order = list(project.theme_order)
+    place = order.index(_standing(project, out_of)) + 1 if out_of else len(order)
+    new = Theme(stamp.new_id(), wanted, "", place + 1, joining)
+    changes = [Change(None, new)]
+    if out_of:
+        left = out_of._replace(codes=tuple(code for code in out_of.codes if code not in joining))
+        order[place - 1] = left
+        changes += [Change(out_of, left)] if left != out_of else []
+    label = f"Wrote the theme “{wanted}”"
+    return step_of(project, label, stamp, _in_a_row(project, [*order[:place], new, *order[place:]], changes))
 
 
 def move_codes(project: Project, codes: Sequence[str], out_of: Theme | None, into: Theme | None, stamp: Stamp) -> Step:
@@ -93,24 +113,23 @@ def split_theme(project: Project, theme: Theme, codes: Sequence[str], name: str,
 
     It stands right after the old one. Refused if the name is taken, or if one of the two would have no codes.
     """
-    wanted = named(name, "theme")
-    if any(folded(other.name) == folded(wanted) for other in project.themes.values()):
-        raise Refused(f"There is a theme “{wanted}” already.", "Choose another name.")
+    wanted = _free(project, name)
     going = tuple(code for code in _standing(project, theme).codes if code in set(codes))
     if not going or len(going) == len(theme.codes):
         raise Refused("Each of the two themes needs a code.", "Choose some of its codes, not all.")
     below = {code for top in going for code in _with_those_below(project, top)}
-    quotes = tuple(quote for quote in theme.quotes if project.codings_by_id[quote].code in below)
+    known = project.codings_by_id
+    quotes = tuple(quote for quote in theme.quotes if quote in known and known[quote].code in below)
     kept = theme._replace(
         codes=tuple(code for code in theme.codes if code not in going),
         quotes=tuple(quote for quote in theme.quotes if quote not in quotes),
     )
     order = list(project.theme_order)
-    later = order[order.index(theme) + 1 :]
-    new = Theme(stamp.new_id(), wanted, "", theme.position + 1, going, quotes)
-    shifts = [Change(one, one._replace(position=one.position + 1)) for one in later]
+    place = order.index(theme) + 1
+    new = Theme(stamp.new_id(), wanted, "", place + 1, going, quotes)
+    row = [*order[: place - 1], kept, new, *order[place:]]
     label = f"Split “{new.name}” off the theme “{theme.name}”"
-    return step_of(project, label, stamp, [Change(theme, kept), Change(None, new), *shifts])
+    return step_of(project, label, stamp, _in_a_row(project, row, [Change(theme, kept), Change(None, new)]))
 
 
 def shifted(order: Sequence[str], one: str, by: int, noun: str) -> tuple[str, ...]:
@@ -126,6 +145,21 @@ def shifted(order: Sequence[str], one: str, by: int, noun: str) -> tuple[str, ..
     return tuple(listed)
 
 
+def _free(project: Project, name: str) -> str:
+    wanted = named(name, "theme")
+    if any(folded(other.name) == folded(wanted) for other in project.themes.values()):
+        raise Refused(f"There is a theme “{wanted}” already.", "Choose another name.")
+    return wanted
+
+
+def _in_a_row(project: Project, row: Sequence[Theme], changes: Sequence[Change]) -> list[Change]:
+    """The changes, with those that make the themes stand in this order."""
+    placed = {theme.id: theme._replace(position=place) for place, theme in enumerate(row, 1)}
+    first = [change._replace(after=placed.pop(change.after.id)) if change.after else change for change in changes]
+    rest = [Change(known, now) for id_, now in placed.items() if (known := project.themes[id_]) != now]
+    return [*first, *rest]
+
+
 def _cells_merged(project: Project, gone: set[str], into: str) -> list[Change]:
     """The cells of themes that go, joined to those of the theme that stays, case by case."""
     changes: list[Change] = []
@@ -138,7 +172,8 @@ def _cells_merged(project: Project, gone: set[str], into: str) -> list[Change]:
         first, *rest = [there, *cells] if there else cells
         summary = "\n\n".join(filter(None, (cell.summary for cell in (first, *rest))))
         quotes = tuple(dict.fromkeys(quote for cell in (first, *rest) for quote in cell.quotes))
-        changes.append(Change(first, first._replace(theme=into, summary=summary, quotes=quotes)))
+        joined = first._replace(theme=into, summary=summary, quotes=quotes)
+        changes += [Change(first, joined)] if joined != first else []
         changes += [Change(cell, None) for cell in rest]
     return changes
 

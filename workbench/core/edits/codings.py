@@ -10,7 +10,7 @@ from workbench.core.model import SEARCH, Code, Coder, Coding
 from workbench.core.project import FEW, Project, counted, folded, step_of, tidied
 from workbench.core.spans import Span, trimmed
 from workbench.core.steps import Change, Stamp, Step
-from workbench.core.wording import moved
+from workbench.core.wording import carried
 
 FIRST_ROUND = 1  # later rounds come with agreement; each coding bears its round from the start
 NO_WORDS = "No words are selected."
@@ -125,17 +125,7 @@ def resize(project: Project, coding: Coding, span: Span, stamp: Stamp) -> Step:
         raise Refused(f"{_code(project, coding)} already stands on these words.")
     after = coding._replace(start=span.start, end=span.end)
     label = f"Moved an edge of {_code(project, coding)}{_whose(project, [coding], stamp)} in {place(project, coding.document)}"
-    return step_of(project, label, stamp, [Change(coding, after), *_reworded(project, coding, span)])
-
-
-def _reworded(project: Project, coding: Coding, span: Span) -> list[Change]:
-    """What becomes of a quote's wording when its coding gets other edges: it goes along, unless others need it."""
-    known = project.wordings_of.get((coding.document, *coding.span))
-    alone = sum(other.end == coding.end for other in project.starting_at(coding.document, coding.start)) == 1
-    if known is None or not alone or (coding.document, *span) in project.wordings_of:
-        return []
-    after = moved(known, span)
-    return [Change(known, after if after.kept else None)]
+    return step_of(project, label, stamp, [Change(coding, after), *carried(project, [coding], [span], stamp)])
 
 
 def recode(project: Project, codings: Sequence[Coding], code: str, stamp: Stamp) -> Step:
@@ -194,7 +184,8 @@ def split_coding(project: Project, coding: Coding, left: Span, right: Span, stam
     first = coding._replace(start=left.start, end=left.end)
     second = coding._replace(id=stamp.new_id(), start=right.start, end=right.end, number=project.issued + 1)
     label = f"Split {_code(project, coding)}{_whose(project, [coding], stamp)} in {place(project, coding.document)}"
-    return step_of(project, label, stamp, [Change(coding, first), Change(None, second)])
+    worded = carried(project, [coding], [left, right], stamp)
+    return step_of(project, label, stamp, [Change(coding, first), Change(None, second), *worded])
 
 
 def join_codings(project: Project, codings: Sequence[Coding], stamp: Stamp) -> Step:
@@ -214,6 +205,7 @@ def join_codings(project: Project, codings: Sequence[Coding], stamp: Stamp) -> S
     )
     grown = [Change(first, first._replace(end=span.end))] if span != first.span else []
     changes = [*grown, *(Change(coding, None) for coding in gone), *inherited(project, gone, heirs)]
+    changes += carried(project, [first, *gone], [span], stamp)
     return step_of(project, label, stamp, changes)
 
 

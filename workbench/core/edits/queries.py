@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.core.edits.documents import named
-from workbench.core.errors import Refused
+from workbench.core.errors import Refused, Unchanged
 from workbench.core.model import SavedQuery
 from workbench.core.project import Project, folded, step_of
 from workbench.core.steps import Change, Stamp, Step
@@ -18,7 +18,7 @@ def save_query(project: Project, name: str, query: str, stamp: Stamp, *, anew: b
     if known and not anew:
         raise Refused(f"There is a saved query “{known.name}” already.", "Choose another name, or replace it.")
     if known and (known.name, known.query) == (wanted, words):
-        raise Refused(f"“{wanted}” is this query already.")
+        raise Unchanged(f"“{wanted}” is this query already.")
     now = SavedQuery(known.id if known else stamp.new_id(), wanted, words)
     did = "Changed" if known else "Saved"
     return step_of(project, f"{did} the query “{wanted}”", stamp, [Change(known, now)])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from workbench.core.edits.documents import named
-from workbench.core.errors import Refused
+from workbench.core.errors import Refused, Unchanged
 from workbench.core.model import Theme
 from workbench.core.project import Project, counted, folded, step_of
 from workbench.core.steps import Change, Stamp, Step
@@ -39,7 +39,7 @@ def write_themes(project: Project, drafts: Iterable[ThemeDraft], stamp: Stamp) -
         elif (after := known._replace(**fields)) != known:
             changes.append(Change(known, after))
     if not changes:
-        raise Refused("The themes stand like this already.")
+        raise Unchanged("The themes stand like this already.")
     what = f"the theme “{names[0]}”" if len(names) == 1 else counted(len(names), "theme")
     did = "Rewrote" if all(change.before for change in changes) else "Wrote"
     return step_of(project, f"{did} {what}", stamp, changes)

@@ -18,8 +18,9 @@ from workbench.formats.codebook.columns import ATTRIBUTE, Column, filled, header
 from workbench.formats.codebook.table import book_of_rows
 from workbench.formats.package import checked, zipped
 from workbench.formats.text import clean
-from workbench.formats.word import LONG_ROW, TABLE_LOOK, UNSPLIT, run
 from workbench.formats.word_in import body, lines
+from workbench.formats.word_runs import run
+from workbench.formats.word_table import LONG_ROW, TABLE_LOOK, UNSPLIT
 from workbench.formats.word_template import parts
 
 LARGEST = 20_000_000

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,8 @@ from workbench.core.errors import Refused, Unreadable
 from workbench.formats.codebook.columns import Column, header_of, table
 from workbench.formats.codebook.merged import Rows, filled, joined_rows
 from workbench.formats.codebook.table import Grid, book_of_rows, grid_of
-from workbench.formats.package import checked, parts_of, zipped
-from workbench.formats.prose import legible
+from workbench.formats.excel import LONGEST_CELL, fill, new_book, saved, spelled
+from workbench.formats.package import checked
 from workbench.formats.text import clean
 
 if TYPE_CHECKING:
@@ -26,15 +26,11 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
-LONGEST_CELL = 32_767
 CODES, ABOUT = "Codebook", "About"
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- a date in a file that depends on no day
 _SHEET_ROWS = 1_048_576
 _WIDTHS = {"code": 36, "key": 14, "colour": 9, "hotkey": 8, "applies": 10, "scale": 18, "source": 18, "aliases": 22}
 _WIDE = 44
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _DAMAGE = (
     *(zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError, IndexError, OSError),
     *(RuntimeError, ArithmeticError, AssertionError),
@@ -123,46 +119,16 @@ def _shown(value: object, look: str) -> str:
 
 def write(book: Codebook) -> bytes:
     """A codebook as an Excel file that `read` gives back."""
-    from openpyxl import Workbook
-
     grid = grid_of(book)
     _refuse_long(grid)
-    made = Workbook()
-    made.properties.creator = legible(book.name)[:255]
-    made.properties.title = legible(book.name)[:255]
-    made.properties.created = MADE
-    sheet = made.active
+    made = new_book(book.name, book.name)
+    sheet: Any = made.active
     sheet.title = CODES
-    _fill(sheet, grid.header, grid.rows, [_WIDTHS.get(name, _WIDE) for name in grid.header])
+    fill(sheet, grid.header, grid.rows, [_WIDTHS.get(name, _WIDE) for name in grid.header])
     _colour(sheet, grid)
     if grid.about:
-        _fill(made.create_sheet(ABOUT), ["about", "text"], grid.about, [24, 100])
-    out = BytesIO()
-    made.save(out)
-    parts = parts_of(out.getvalue())
-    parts["docProps/core.xml"] = _DATES.sub(rb"\g<1>2000-01-01T00:00:00Z", parts["docProps/core.xml"])
-    return zipped(parts)
-
-
-def _fill(sheet: Worksheet, header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    top = Alignment(vertical="top", wrap_text=True)
-    for row, texts in enumerate((header, *rows), 1):
-        for column, text in enumerate(texts, 1):
-            if text:
-                cell = sheet.cell(row, column)
-                cell.value, cell.alignment = _ESCAPE.sub("_x005F_", legible(text)), top
-                cell.data_type, cell.quotePrefix = "s", text[0] in "=+-@"
-    for column, width in enumerate(widths, 1):
-        head = sheet.cell(1, column)
-        head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="E7E6E6")
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = "B2"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        fill(made.create_sheet(ABOUT), ["about", "text"], grid.about, [24, 100])
+    return saved(made)
 
 
 def _colour(sheet: Worksheet, grid: Grid) -> None:
@@ -180,7 +146,7 @@ def _colour(sheet: Worksheet, grid: Grid) -> None:
 
 def _refuse_long(grid: Grid) -> None:
     for label, text in _texts(grid):
-        if len(_ESCAPE.sub("_x005F_", text)) > LONGEST_CELL:
+        if len(spelled(text)) > LONGEST_CELL:
             raise Refused(
                 f"“{label}” has a text of {len(text):,} characters; a cell in Excel holds {LONGEST_CELL:,}.",
                 "Write the codebook as YAML or CSV.",

@@ -5,6 +5,15 @@ Bindings, footer, palette, the key sheet, the keys of the settings file and the 
 
 from textual.binding import Binding
 
+from workbench.tui.commands.asking import ASKING, ASKING_COMMANDS
+from workbench.tui.commands.board import (
+    BOARD,
+    BOARD_COMMANDS,
+    EXTRACTS,
+    EXTRACTS_COMMANDS,
+    SUMMARY,
+    SUMMARY_COMMANDS,
+)
 from workbench.tui.commands.codebook import CODEBOOK, CODEBOOK_COMMANDS
 from workbench.tui.commands.command import Command, groups, key_name, key_names
 from workbench.tui.commands.desk import DESK, DESK_COMMANDS, LIST, TEXT
@@ -18,6 +27,7 @@ from workbench.tui.commands.rooms import DOORS, ROOM, ROOM_COMMANDS, Door
 from workbench.tui.commands.seeing import SEEING_COMMANDS
 from workbench.tui.commands.settings import SETTINGS, SETTINGS_COMMANDS
 from workbench.tui.commands.start import START, START_COMMANDS
+from workbench.tui.commands.tables import CELL, CELL_COMMANDS, RESTS, TABLES, TABLES_COMMANDS
 from workbench.tui.commands.windows import (
     AGAIN,
     APPLY,
@@ -43,11 +53,15 @@ from workbench.tui.commands.windows import (
     WINDOW_COMMANDS,
     WRITING,
 )
+from workbench.tui.commands.wording import WORDING, WORDING_COMMANDS
 
 __all__ = [
     "AGAIN",
     "APPLY",
     "ARRIVING",
+    "ASKING",
+    "BOARD",
+    "CELL",
     "CODEBOOK",
     "COMMANDS",
     "COMPARING",
@@ -55,6 +69,7 @@ __all__ = [
     "DESK",
     "DOORS",
     "EDITOR",
+    "EXTRACTS",
     "FILTER",
     "FINDER",
     "FORM",
@@ -68,17 +83,21 @@ __all__ = [
     "PATH",
     "PROBLEMS",
     "QUOTES",
+    "RESTS",
     "ROOM",
     "ROWS",
     "SEARCH",
     "SETTINGS",
     "SHEET",
     "START",
+    "SUMMARY",
+    "TABLES",
     "TEXT",
     "TICKED",
     "TOGETHER",
     "VERSIONS",
     "WINDOW",
+    "WORDING",
     "WRITING",
     "Command",
     "Door",
@@ -95,9 +114,11 @@ COMMANDS: tuple[Command, ...] = (
     *FINDING_COMMANDS,
     *NOTING_COMMANDS,
     *SEEING_COMMANDS,
+    *BOARD_COMMANDS,
     *LIBRARY_COMMANDS,
     *CODEBOOK_COMMANDS,
     *QUOTES_COMMANDS,
+    *TABLES_COMMANDS,
     *MEMOS_COMMANDS,
     *HISTORY_COMMANDS,
     *SETTINGS_COMMANDS,
@@ -105,9 +126,20 @@ COMMANDS: tuple[Command, ...] = (
     *ROOM_COMMANDS,
     *START_COMMANDS,
     *WINDOW_COMMANDS,
+    *ASKING_COMMANDS,
+    *WORDING_COMMANDS,
+    *EXTRACTS_COMMANDS,
+    *SUMMARY_COMMANDS,
+    *CELL_COMMANDS,
 )
 TOGETHER = (
     (DESK, TEXT, LIST, ROOM),
+    (BOARD, ROOM),
+    (EXTRACTS, ROWS, WINDOW),
+    (SUMMARY, WINDOW),
+    (TABLES, ROOM),
+    (CELL, ROWS, WINDOW),
+    (RESTS, ROWS, WINDOW),
     (LIBRARY, ROWS, ROOM),
     (CODEBOOK, ROOM),
     (QUOTES, ROWS, ROOM),
@@ -133,6 +165,8 @@ TOGETHER = (
     (ARRIVING, WINDOW),
     (COMPARING, ROWS, WINDOW),
     (COMPARING, WRITING, ROWS, WINDOW),
+    (ASKING, WINDOW),
+    (WORDING, WINDOW),
 )
 
 

@@ -56,17 +56,18 @@ CODING = (
     Command("split", ("s",), DESK, "Code", "split the coding here before the caret's word"),
     Command("join", ("J",), DESK, "Code", "join the coding here with the nearest of its code"),
     Command("rate", ("R",), DESK, "Code", "rate the coding here on its code's scale"),
+    Command("word_quote", ("W",), DESK, "Code", "word the quote here for print: leave words out, add, replace"),
     Command("copy", ("y", "ctrl+c"), DESK, "Code", "copy the words with their reference"),
 )  # fmt: skip
 GOING = (
     Command("next_pane", ("tab",), DESK, "Go", "next pane"),
     Command("side", ("f2",), DESK, "Go", "documents and codebook", action="pane('side')"),
-    Command("inspector", ("f4",), DESK, "Go", "inspector", action="pane('inspector')"),
+    Command("inspector", ("i",), DESK, "Go", "inspector", action="pane('inspector')"),
     Command("down", ("j",), LIST, "Go", "in a list: next line", action="cursor_down"),
     Command("up", ("k",), LIST, "Go", "in a list: previous line", action="cursor_up"),
     Command("back_to_text", ("escape",), LIST, "Go", "in a list: back to the transcript", action="screen.pane('text')"),
     Command("next_document", ("ctrl+n",), DESK, "Go", "next document", action="document(1)"),
     Command("previous_document", ("ctrl+b",), DESK, "Go", "previous document", action="document(-1)"),
-    Command("export_themes", ("ctrl+e",), DESK, "Go", "write the thematic summary to Word"),
+    Command("export_themes", ("ctrl+e",), DESK, "Go", "write to a file: findings, themes, this transcript …"),
 )
 DESK_COMMANDS = (*MOVING, *SELECTING, *CODING, *GOING)

@@ -11,10 +11,14 @@ ACTS = (
     Command("remove_quotes", ("d",), QUOTES, "Quotes", "remove the coding, after a question", "Remove"),
     Command("copy_quotes", ("y",), QUOTES, "Quotes", "copy it with its reference", "Copy"),
     Command("choose_for_theme", ("t",), QUOTES, "Quotes", "choose it for a theme, or take it out there", "Theme"),
+    Command("word_quote", ("w",), QUOTES, "Quotes", "word it for print: leave words out, add, replace", "Word"),
     Command("rate_quotes", ("R",), QUOTES, "Quotes", "rate it on its code's scale", "Rate"),
     Command("let_go_of_quotes", ("escape",), QUOTES, "Quotes", "let go of the marks; back to the quotes"),
 )
 CHOOSING = (
+    Command("ask", ("f",), QUOTES, "Which quotes", "ask with a query, or one that was saved", "Ask"),
+    Command("go_to_id", ("i",), QUOTES, "Which quotes", "go to a quote by its id, such as P07-012"),
+    Command("count_quotes", ("n",), QUOTES, "Which quotes", "count them by document"),
     Command("show_code", ("c",), QUOTES, "Which quotes", "those of a code", "Code"),
     Command("show_all", ("a",), QUOTES, "Which quotes", "those of all codes"),
     Command("filter_document", ("D",), QUOTES, "Which quotes", "of one document"),

@@ -17,12 +17,14 @@ class Door(NamedTuple):
 
 DOORS = (
     Door("code", "Code", "f3"),
+    Door("themes", "Themes", "f4"),
     Door("library", "Library", "f5"),
     Door("codebook", "Codebook", "f6"),
     Door("quotes", "Quotes", "f7"),
     Door("memos", "Memos", "f8"),
     Door("history", "History", "f9"),
     Door("settings", "Settings", "f10"),
+    Door("tables", "Tables", "f12"),
 )
 ROOM_COMMANDS = (
     Command("undo", ("u",), ROOM, "Everywhere", "undo your last step", "Undo"),

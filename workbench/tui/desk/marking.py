@@ -169,6 +169,16 @@ class Marking(Desk):
         self.view.choose(Span(min(c.start for c in here), max(c.end for c in here)))
         self.do(lambda: edits.join_codings(self.session.project, here, self.session.stamp()))
 
+    def action_word_quote(self) -> None:
+        """Words the quote here for print."""
+        spans = {coding.span: coding for coding in self.codings_here()}
+        self.with_coding("Word which quote for print?", self._word, list(spans.values()))
+
+    def _word(self, coding: Coding) -> None:
+        from workbench.tui.wording import QuoteEditor
+
+        self.app.push_screen(QuoteEditor(self.session, coding.document, coding.span))
+
     def action_rate(self) -> None:
         """Rates the coding here on its code's scale."""
         here = self.codings_here()

@@ -29,12 +29,7 @@ class CodingScreen(Applying, Marking, Finding, Noting, Seeing):
         self.app.exit()
 
     def action_export_themes(self) -> None:
-        """Writes the thematic summary to the study's exports, beside those that are there."""
-        from workbench import tasks
+        """Asks what is to be written to a file, and where, and writes it."""
+        from workbench.tui.exporting import ask_export
 
-        def work() -> None:
-            written = tasks.export_fresh(self.session, "themes")
-            self.app.call_from_thread(self.tell, f"exports/{written.path.name}: {written.said}")
-
-        self.tell("Writing …")
-        self.run_worker(work, thread=True, exclusive=True, group="export", exit_on_error=False)
+        ask_export(self, self.document.id if self.document else "")

@@ -9,8 +9,8 @@ from workbench.core.errors import WorkbenchError
 from workbench.core.model import Coding, Theme
 from workbench.core.project import counted
 from workbench.tui.dialogs import Ask, Choice, Confirm, Pick
-from workbench.tui.quotes.filters import Filtering
-from workbench.tui.quotes.rows import Texts
+from workbench.tui.quotes.answers import Answering
+from workbench.tui.quotes.rows import Texts, as_printed
 from workbench.tui.widgets.cells import cut
 
 NEW_THEME = "+"
@@ -19,7 +19,7 @@ NO_QUOTE = "There is no quote here."
 THEME_CELLS = 50
 
 
-class Acting(Filtering):
+class Acting(Answering):
     """A room with quotes that are `meant`."""
 
     texts: Texts
@@ -53,6 +53,21 @@ class Acting(Filtering):
         if self.do(lambda: edits.recode(self.session.project, codings, code, self.session.stamp())):
             self.let_go()
 
+    def action_word_quote(self) -> None:
+        """Words the quote for print."""
+        from workbench.tui.wording import QuoteEditor
+
+        if not (coding := self.coding_here):
+            self.tell(NO_QUOTE, warning=True)
+            return
+        try:
+            extract = self.texts.extract(self.project, coding)
+            editor = QuoteEditor(self.session, coding.document, coding.span, extract.id if extract else "this quote")
+        except WorkbenchError as error:
+            self.tell(str(error), warning=True)
+            return
+        self.app.push_screen(editor)
+
     def action_remove_quotes(self) -> None:
         """Asks, and removes the codings."""
         codings = self._those()
@@ -77,7 +92,8 @@ class Acting(Filtering):
         from workbench.tui.clipboard import copy, reference
 
         codings = self._those()
-        extracts = [extract for coding in codings if (extract := self.texts.extract(self.project, coding))]
+        found = [extract for coding in codings if (extract := self.texts.extract(self.project, coding))]
+        extracts = [extract._replace(words=as_printed(self.project, extract)) for extract in found]
         if extracts:
             self.tell(copy(self.app, "\n\n".join(map(reference, extracts))))
 

@@ -1,7 +1,7 @@
 """Choosing which quotes are shown: keys and clicks change what is wanted, a line of chips says what that is."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.style import Style
 from rich.text import Text
@@ -31,7 +31,12 @@ class Chip(NamedTuple):
 
 
 class Chips(Widget):
-    """The filters in a line, those that are set first and set off; a click on one changes it."""
+    """The filters in a line, those that are set first and set off; a click on one changes it.
+
+    `PLACE` is where their commands work.
+    """
+
+    PLACE: ClassVar[str] = QUOTES
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +51,7 @@ class Chips(Widget):
     def render(self) -> Text:
         """Keys, names, values."""
         keymap = getattr(self.app, "own_keys", {})
-        keys = {c.name: key_names(c, keymap).split(" ")[0] for c in commands_of(QUOTES)}
+        keys = {c.name: key_names(c, keymap).split(" ")[0] for c in commands_of(self.PLACE)}
         strong = Style.parse(self.app.theme_variables["text-accent"] + " bold")
         line = Text(" ", no_wrap=True)
         self._places = []
@@ -71,6 +76,7 @@ class Filtering(Room):
 
     wanted = Wanted()
     sorted_by_code = False
+    asked = ""
 
     def find(self) -> None:
         """Looks for the quotes that are wanted."""
@@ -89,6 +95,7 @@ class Filtering(Room):
         rating = "" if wanted.rating is None else f"rated {wanted.rating}" if wanted.rating else "not rated"
         origin = "" if wanted.origin is None else "from a search" if wanted.origin == SEARCH else "by hand"
         chips = [
+            Chip("ask", "ask", self.asked),
             Chip("filter_document", "document", ", ".join(documents)),
             Chip("filter_coder", "coder", ", ".join(coders)),
             Chip("filter_attribute", "attribute", ", ".join(pairs)),
@@ -181,6 +188,7 @@ class Filtering(Room):
     def action_clear_filters(self) -> None:
         """Keeps the code or theme, and lets go of the rest."""
         self.sorted_by_code = False
+        self.asked = ""
         self.wanted = Wanted(self.wanted.codes, self.wanted.themes)
         self.find()
 

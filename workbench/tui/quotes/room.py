@@ -15,10 +15,11 @@ from textual.worker import get_current_worker
 
 from workbench.analysis.quotes import quotes
 from workbench.analysis.retrieval import Wanted, by_code, chosen, fits
+from workbench.core.errors import WorkbenchError
 from workbench.core.model import Coding, Transcript
 from workbench.core.project import Project, counted
 from workbench.session import Session
-from workbench.tui.commands import FINDER, QUOTES, ROOM, ROWS, WINDOW, bindings
+from workbench.tui.commands import ASKING, FINDER, QUOTES, ROOM, ROWS, WINDOW, WORDING, bindings
 from workbench.tui.describe import title
 from workbench.tui.quotes.acts import Acting
 from workbench.tui.quotes.filters import ALL, Chips
@@ -38,7 +39,7 @@ class QuotesRoom(Listed, Acting):
 
     NAME = "quotes"
     PLACES = (QUOTES, ROWS, ROOM)
-    WINDOWS = (FINDER, WINDOW)
+    WINDOWS = (FINDER, ASKING, WORDING, WINDOW)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(QUOTES, ROWS)]
 
     def __init__(self, session: Session) -> None:
@@ -83,9 +84,20 @@ class QuotesRoom(Listed, Acting):
         self.book.show(project, ())
         if project.themes is not before.themes:
             self._list_themes(project)
-        whole = ("codings", "codes", "themes", "documents", "cases", "speakers", "coders")
+        whole = (
+            "codings",
+            "codes",
+            "themes",
+            "documents",
+            "cases",
+            "speakers",
+            "coders",
+            *["memos"] * bool(self.asked),
+        )
         if any(getattr(project, name) is not getattr(before, name) for name in whole):
             self.find()
+        elif project.wordings is not before.wordings:
+            self.rows.redraw()
         self._of = project
 
     def _list_themes(self, project: Project) -> None:
@@ -101,17 +113,33 @@ class QuotesRoom(Listed, Acting):
         """Looks for the quotes that are wanted; in the background where the transcripts must be read for it."""
         project, wanted = self.project, self.wanted
         self.workers.cancel_group(self, "quotes")
-        if not wanted.needs_texts:
+        if self.asked:
+            self.tell("Asking …")
+        elif not wanted.needs_texts:
             self._take(chosen(project, wanted))
             return
-        self.tell("Looking through the transcripts …")
+        else:
+            self.tell("Looking through the transcripts …")
         work = partial(self._look_through, project, wanted)
         self.run_worker(work, thread=True, exclusive=True, group="quotes", exit_on_error=False)
 
     def _look_through(self, project: Project, wanted: Wanted) -> None:
         worker = get_current_worker()
         by_document: dict[str, list[Coding]] = {}
-        for coding in chosen(project, wanted):
+        codings: Sequence[Coding] = chosen(project, wanted)
+        if self.asked:
+            try:
+                answers = self.answers(project, codings)
+            except WorkbenchError as error:
+                self.app.call_from_thread(self._unanswered, str(error))
+                return
+            if answers is None or worker.is_cancelled:
+                return
+            if not wanted.needs_texts:
+                self.app.call_from_thread(self._found, answers)
+                return
+            codings = answers
+        for coding in codings:
             by_document.setdefault(coding.document, []).append(coding)
         documents = list(by_document)
         found: list[Coding] = []
@@ -129,6 +157,13 @@ class QuotesRoom(Listed, Acting):
     def _found(self, found: Sequence[Coding]) -> None:
         self.hush()
         self._take(found)
+        if self.counts_wanted:
+            self.counts_wanted = False
+            self.action_count_quotes()
+
+    def _unanswered(self, sentence: str) -> None:
+        self._take(())
+        self.tell(sentence, warning=True)
 
     def _take(self, found: Sequence[Coding]) -> None:
         """Shows these quotes; who stood on one stays there, who stood at the top stays at the top."""
@@ -148,7 +183,7 @@ class QuotesRoom(Listed, Acting):
         project = self.project
         themes = [project.themes[one].name for one in self.wanted.themes if one in project.themes]
         codes = [project.code_paths[one] for one in self.wanted.codes if one in project.codes]
-        return ", ".join([*themes, *codes]) or "All quotes"
+        return ", ".join([*themes, *codes, *[self.asked] * bool(self.asked)]) or "All quotes"
 
     def _draw(self, place: int, room: int) -> list[Text]:
         coding, project = self.found[place], self.project
@@ -159,12 +194,13 @@ class QuotesRoom(Listed, Acting):
     def where(self) -> str:
         """How many are marked, or what can be done."""
         if not self.found:
-            return NO_QUOTES
+            return f"{NO_QUOTES} {self.answered}" if self.asked else NO_QUOTES
         if self.marked:
             return (
                 f"{counted(len(self.marked), 'quote')} marked: r recode, d remove, t theme, R rate, y copy, Esc let go"
             )
-        return f"{self.rows.here + 1:,} of {counted(len(self.found), 'quote')}"
+        place = f"{self.rows.here + 1:,} of {counted(len(self.found), 'quote')}"
+        return f"{place} · {self.answered}" if self.asked else place
 
     def on_resize(self) -> None:
         """Low terminals show fewer words of each quote."""

@@ -10,12 +10,14 @@ from workbench.analysis.quotes import Extract, quotes
 from workbench.core.errors import WorkbenchError
 from workbench.core.model import SEARCH, Coding, Transcript
 from workbench.core.project import Project
+from workbench.core.wording import edits_of, printed_words
 from workbench.tui.widgets.cells import cut, drawn, wrap
 
 KEPT_TEXTS = 64
 READ_SIGNS = 1200
 TITLE_CELLS, CODE_CELLS, WHO_CELLS = 24, 40, 16
 INDENT = "  "
+WORDED = "✎"
 
 
 class Texts:
@@ -60,9 +62,18 @@ def quote_lines(
     more += [f"rated {cut(coding.rating, WHO_CELLS)}"] if coding.rating else []
     more += ["from a search"] if coding.origin == SEARCH else []
     more += ["★ chosen"] if chosen else []
+    words = as_printed(project, extract)
+    if edits_of(project, coding.document, coding.span):
+        more.append(f"{WORDED} worded")
     head.append(f"  {' · '.join(more)}", "dim")
     head.truncate(room, overflow="ellipsis")
-    return [head, *(Text(INDENT + line) for line in wrapped(extract.words, room - len(INDENT), tall - 1))]
+    return [head, *(Text(INDENT + line) for line in wrapped(words, room - len(INDENT), tall - 1))]
+
+
+def as_printed(project: Project, extract: Extract) -> str:
+    """A quote's words as print shows them."""
+    coding = extract.coding
+    return printed_words(extract.words, coding.start, edits_of(project, coding.document, coding.span))
 
 
 def wrapped(words: str, room: int, tall: int) -> list[str]:

@@ -1,5 +1,7 @@
 """The top line: the study, the doors to the rooms, and who is coding; a click on a door goes there."""
 
+from collections.abc import Iterable, Iterator, Mapping
+
 from rich.style import Style
 from rich.text import Text
 from textual import events
@@ -33,29 +35,40 @@ class RoomBar(Widget):
         own, commands = getattr(self.app, "own_keys", {}), {command.name: command for command in commands_of(ROOM)}
         keys = {door.name: key_names(commands[door.name], own).split(" ")[0] for door in DOORS}
         line = Text(" ", no_wrap=True)
-        titles = sum(len(door.title) + 2 for door in DOORS)
-        room = left - 1 - titles
-        if with_keys := room >= sum(len(key) + 1 for key in keys.values()):
-            room -= sum(len(key) + 1 for key in keys.values())
+        doors = next((some for some in self._ways(keys) if _room_of(some) < left), [])
         name = cut(self.session.name, NAME_CELLS)
-        if room >= width(name) + 2:
+        if doors and left - 1 - _room_of(doors) >= width(name) + 2:
             line.append(name, "bold").append("  ")
         self._doors = []
-        for door in DOORS:
+        for door, (key, title) in zip(DOORS, doors, strict=False):
             start = line.cell_len
-            title = f"[{door.title}]" if door.name == self.here else f" {door.title} "
-            key = f" {keys[door.name]}" if with_keys else ""
-            if start + len(title) + len(key) > left:
-                title, key = title.strip(), ""
-            if start + len(title) > left:
-                break
             line.append(key, "dim").append(title, strong if door.name == self.here else "")
             self._doors.append((start, line.cell_len, door))
         line.append(" " * max(0, left - line.cell_len))
         return line.append(coder, "bold reverse" if self.app.no_color else "bold")
+
+    def _ways(self, keys: Mapping[str, str]) -> Iterator[list[tuple[str, str]]]:
+        """Keys and titles of the doors: with both, with titles, closer together, with keys alone but for the room here."""
+
+        def titled(apart: str) -> list[str]:
+            here = " " * (not apart)
+            return [f"[{door.title}]{here}" if door.name == self.here else f"{apart}{door.title} " for door in DOORS]
+
+        yield [(f" {keys[door.name]}", title) for door, title in zip(DOORS, titled(" "), strict=True)]
+        yield [("", title) for title in titled(" ")]
+        yield [("", title) for title in titled("")]
+        yield [
+            ("", title) if door.name == self.here else (f"{keys[door.name]} ", "")
+            for door, title in zip(DOORS, titled(""), strict=True)
+        ]
 
     def on_click(self, event: events.Click) -> None:
         """Goes through a door."""
         for start, end, door in self._doors:
             if start <= event.x < end:
                 self.app.call_later(self.app.run_action, f"app.go('{door.name}')")
+
+
+def _room_of(doors: Iterable[tuple[str, str]]) -> int:
+    """The cells that doors take, and one after them."""
+    return sum(len(key) + len(title) for key, title in doors) + 1

@@ -1,0 +1,132 @@
+"""Reading a query: what binds tighter, what names mean, and where it says that something is wrong."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notation import study
+from workbench.analysis.query import Misworded, Query, parse
+from workbench.analysis.query.tree import And, Bears, Coded, InRound, Made, Not, Or, Relation, Words
+from workbench.core import edits
+
+DAY = "INT: How?\n\nP1: [Trust > Felt understood: it heard me] and [Listener: it listens], [Doubt: well]."
+
+
+def project():
+    begun = study(DAY)
+    step = edits.set_cases(begun.project, [("P1", (("country", "Ireland"), ("age", "41")))], begun.stamp, "table")
+    return begun.project.after(step)
+
+
+PROJECT = project()
+
+
+def code(name):
+    return Bears(frozenset({PROJECT.code_named(name).id}))
+
+
+def read(text):
+    return parse(text, PROJECT).tree
+
+
+def fault(text):
+    with pytest.raises(Misworded) as raised:
+        parse(text, PROJECT)
+    return raised.value
+
+
+FELT, LISTENER, DOUBT = code("Felt understood"), code("Listener"), code("Doubt")
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("Felt understood AND Listener", And((FELT, LISTENER))),
+        ("felt  UNDERSTOOD", FELT),
+        ("Trust > Felt understood", FELT),
+        ('code:"Listener"', LISTENER),
+        ("code = Listener", LISTENER),
+        ("code != Listener", Not(LISTENER)),
+        ("ONLY Trust", code("Trust")),
+        ("code!:Trust", code("Trust")),
+        ("Listener OR Doubt AND Felt understood", Or((LISTENER, And((DOUBT, FELT))))),
+        ("(Listener OR Doubt) AND Felt understood", And((Or((LISTENER, DOUBT)), FELT))),
+        ("NOT Listener AND Doubt", And((Not(LISTENER), DOUBT))),
+        ("NOT Listener OVERLAPS Doubt", Not(Relation("OVERLAPS", LISTENER, DOUBT))),
+        ("Doubt AND Listener NEAR 20 Felt understood", And((DOUBT, Relation("NEAR", LISTENER, FELT, 20)))),
+        ("Listener FOLLOWED BY Doubt", Relation("FOLLOWED BY", LISTENER, DOUBT, 1)),
+        ("Listener PRECEDED BY Doubt WITHIN 3 TURNS", Relation("PRECEDED BY", LISTENER, DOUBT, 3)),
+        ("Listener SAME TURN “bus”", Relation("SAME TURN", LISTENER, Words("bus"))),
+        ('words:"+go .. bus"', Words("+go .. bus")),
+        ("round >= 2", InRound(">=", 2)),
+    ],
+)
+def test_a_query_is_read_into(text, tree):
+    assert read(text) == tree
+
+
+def test_a_code_means_the_codes_below_it_too():
+    assert read("Trust") == Bears(frozenset({PROJECT.code_named("Trust").id, PROJECT.code_named("Felt understood").id}))
+
+
+def test_turns_in_front_asks_for_turns():
+    assert parse("TURNS Listener", PROJECT) == Query("TURNS Listener", LISTENER, turns=True)
+    assert parse("TURNS", PROJECT) == Query("TURNS", Coded(), turns=True)
+
+
+def test_a_date_may_be_a_day_a_month_or_a_year():
+    day, month, year = read("date:2026-03-01"), read("date = 2026-03"), read("date:2026")
+    assert all(isinstance(found, Made) for found in (day, month, year))
+    assert year.since < month.since == day.since < day.until < month.until < year.until
+    assert read("date < 2026-03-01") == Made("", day.since)
+    assert read("date > 2026-03-01") == Made(day.until, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "sentence", "hint"),
+    [
+        ("", 1, "there is nothing to ask.", "Write a code"),
+        ("Doubt  AND Listner", 12, "there is no code “Listner”.", "Did you mean “Listener”?"),
+        ("Doubt and Listener", 1, "there is no code “Doubt and Listener”.", "Write AND in capitals"),
+        ("not Listener", 1, "there is no code “not Listener”.", "Write NOT in capitals"),
+        ("Doubt AND", 10, "something is missing after “AND”.", ""),
+        ("OR Doubt", 1, "something is missing before “OR”.", ""),
+        ("(Doubt", 1, "this bracket is never closed.", "Write )"),
+        ("Doubt)", 6, "this bracket was never opened.", ""),
+        ('Doubt AND "bus', 11, "this quotation mark is never closed.", ""),
+        ('Doubt "bus"', 7, "nothing joins “bus”", "Write AND"),
+        ("speeker:P1", 1, "there is no code “speeker:P1”.", "Did you mean “speaker”?"),
+        ("speaker:IN", 9, "nobody in this study is called “IN”.", "“INT”"),
+        ("Doubt NEAR Listener", 12, "a number is missing.", ""),
+        ("document < D1", 1, "“document” has no order", ""),
+        ("date:yesterday", 6, "“yesterday” is no date.", "2026-05"),
+        ("round:two", 7, "“two” is no round.", ""),
+        ("origin:machine", 8, "“machine” is no origin.", ""),
+        ("coder:Anna", 7, "there is no coder “Anna”.", "“Ana”"),
+        ('""', 1, "there is no word to look for", ""),
+        ("(" * 51 + "Doubt" + ")" * 51, 51, "this is nested more than 50 deep.", ""),
+        ("x" * 2001, 2001, "a query has at most 2,000 signs", ""),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_column(text, column, sentence, hint):
+    error = fault(text)
+    assert error.column == column
+    assert error.message.startswith(f"At column {column}: {sentence}")
+    assert hint in error.hint
+
+
+WORDS = ["AND", "OR", "NOT", "ONLY", "TURNS", "NEAR", "20", "SAME", "TURN", "FOLLOWED", "BY", "WITHIN", "INSIDE", "(", ")",
+         '"bus"', '"', "Listener", "Doubt", "Trust > Felt understood", "case.country", "=", "Ireland", "date:", "2026",
+         "speaker:P1", "memo", "!:", "code", "round", "<", "“", "«", "weight=", "chosen", "9" * 12, "case.", "\n"]  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)))
+def test_no_query_ends_in_anything_but_a_tree_or_a_sentence_with_a_column(text):
+    try:
+        found = parse(text, PROJECT)
+    except Misworded as error:
+        column = error.column
+    else:
+        column = 1
+        assert found.text == text
+    assert 1 <= column <= len(text) + 1
