@@ -58,7 +58,7 @@ def quote():
 
 def test_words_left_out_added_and_replaced_show_in_brackets_and_the_text_stays(quote):
     quote.word("Mary Smith", "Anna").word(", well,").word("said", "to her sister", after=True)
-    assert quote.print() == "[Anna] said [to her sister] that it was[…] fine."
+    assert quote.print() == "[Anna] said [to her sister] that it was […] fine."
     assert quote.coding.span.of(quote.text) == "Mary Smith said that it was, well, fine."
     assert [told(quote.text, edit) for edit in quote.known] == [
         "“Mary Smith” → [Anna]",

@@ -316,7 +316,7 @@ def foot(app, word):
 
 async def test_the_mouse_alone_sorts_marks_and_opens(desk):
     async with desk.run_test(size=NARROW) as pilot:
-        await pilot.click("RoomBar", offset=(desk.screen.query_one("RoomBar")._doors[1][0] + 2, 0))
+        await pilot.click("RoomBar", offset=(desk.screen.query_one("RoomBar")._doors[2][0] + 2, 0))
         await settled(desk, pilot)
         room = desk.screen
         await pilot.click(Heads, offset=(room.query_one(Heads).render().plain.index("words"), 0))

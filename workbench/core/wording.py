@@ -47,8 +47,11 @@ def _pieces(text: str, span: Span, edits: Iterable[Edit]) -> Iterator[Piece]:
 
 def shown(text: str, edit: Edit) -> str:
     """What print shows of an edit, parted by a blank from a word that it would stick to."""
+    if edit.words and edit.start < edit.end:
+        return f"[{edit.words}]"
     if edit.start < edit.end:
-        return f"[{edit.words}]" if edit.words else LEFT_OUT
+        before = " " if text[: edit.start][-1:].isalnum() else ""
+        return f"{before}{LEFT_OUT}{' ' if text[edit.end : edit.end + 1].isalnum() else ''}"
     before = "" if text[: edit.start][-1:].isspace() or not edit.start else " "
     after = " " if text[edit.end : edit.end + 1].isalnum() else ""
     return f"{before}[{edit.words}]{after}"

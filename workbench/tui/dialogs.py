@@ -191,25 +191,29 @@ class ApplyFinder(CodeList[Wish | None]):
 
 
 class Pick(Window[str | None]):
-    """A choice from some lines; gives the value chosen. Where there are many, letters leave those that hold them."""
+    """A choice from some lines; gives the value chosen.
 
-    def __init__(self, heading: str, choices: Sequence[Choice]) -> None:
+    Where there are many, or `names` of the user's own, letters leave those that hold them.
+    """
+
+    def __init__(self, heading: str, choices: Sequence[Choice], *, names: bool = False) -> None:
         super().__init__()
         self.heading = heading
         self.choices = choices
         self.shown = choices
         self.letters = ""
+        self.narrows = names or len(choices) > MANY
 
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical(classes="box pick") as box:
             box.border_title = title(self.heading)
-            box.border_subtitle = self.foot(*(["letters"] if len(self.choices) > MANY else []), "↑ ↓", "Enter")
+            box.border_subtitle = self.foot(*(["letters"] if self.narrows else []), "↑ ↓", "Enter")
             yield OptionList(*(choice.label for choice in self.choices), markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Letters narrow a long list down, and Backspace takes one back; in a short one j and k move."""
-        if len(self.choices) <= MANY:
+        if not self.narrows:
             options = self.query_one(OptionList)
             if move := {"j": options.action_cursor_down, "k": options.action_cursor_up}.get(event.key):
                 event.stop()

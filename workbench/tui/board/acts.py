@@ -112,7 +112,7 @@ class BoardActs(Room):
             choices.append(Choice(LOOSE, Text("no theme", "dim")))
         what = f"“{self.project.codes[codes[0]].name}”" if len(codes) == 1 else counted(len(codes), "code")
         question = f"Put {what} into which theme too?" if stay else f"Move {what} to which theme?"
-        pick = Pick(cut(question, NAME_CELLS), choices)
+        pick = Pick(cut(question, NAME_CELLS), choices, names=True)
         self.app.push_screen(pick, lambda to: None if to is None else self._send(codes, here, to, stay=stay))
 
     def _send(self, codes: Sequence[str], source: str, target: str, *, stay: bool = False) -> None:
@@ -258,7 +258,7 @@ class BoardActs(Room):
             self.tell("There is no other theme to merge it into.", warning=True)
             return
         choices = [Choice(known.id, Text(cut(known.name, NAME_CELLS))) for known in others]
-        pick = Pick(f"Merge “{cut(theme.name, NAME_CELLS // 2)}” into which theme?", choices)
+        pick = Pick(f"Merge “{cut(theme.name, NAME_CELLS // 2)}” into which theme?", choices, names=True)
         self.app.push_screen(pick, lambda into: self._merge(theme, into) if into else None)
 
     def _merge(self, theme: Theme, target: str) -> None:

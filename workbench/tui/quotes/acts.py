@@ -129,7 +129,7 @@ class Acting(Answering):
             return
         choices = [Choice(theme.id, _theme_line(theme, codings)) for theme in self.project.theme_order]
         choices.append(Choice(NEW_THEME, Text.assemble(("+ ", "bold"), "a new theme")))
-        pick = Pick(f"Choose {counted(len(codings), 'quote')} for which theme?", choices)
+        pick = Pick(f"Choose {counted(len(codings), 'quote')} for which theme?", choices, names=True)
         self.app.push_screen(pick, lambda theme: self._choose(codings, theme) if theme else None)
 
     def _choose(self, codings: Sequence[Coding], theme: str) -> None:
