@@ -82,3 +82,15 @@ cells = st.text(max_size=20).map(clean) | st.sampled_from(["=x", "''-", "'a", ",
 def test_what_is_written_reads_as_it_was(rows):
     found = read_rows(write_rows(["a", "b"], rows), ["a", "b"])
     assert [(row["a"], row["b"]) for _, row in found] == [row for row in rows if "".join(row).strip()]
+
+
+CELLS = st.text(st.sampled_from("ab ,;\"'\n\r\té1=")).filter(lambda cell: cell[:1] not in {*"=+-@'\t\r"})
+
+
+@given(
+    st.lists(st.lists(st.one_of(CELLS, st.integers(), st.floats(allow_nan=False)), min_size=1, max_size=4), max_size=5)
+)
+def test_a_table_is_written_as_the_module_csv_writes_it(rows):
+    out = StringIO()
+    csv.writer(out).writerows(rows)
+    assert write_rows(["a"], rows).decode("utf-8-sig") == f"a\r\n{out.getvalue()}"

@@ -99,13 +99,13 @@ def test_a_changed_coding_changes_only_what_it_should(demo):
     ]
     assert [line for line in now if "Bond" not in line] == [
         "| 9 | 9 | 17,665 | 2 | 349 | 39 of 39 |",
-        next(line for line in after if "They made 349 codings on 329 distinct extracts" in line),
+        next(line for line in after if "made 349 codings on 329 distinct extracts" in line),
         "| P01 | 25-34 | woman | Ireland | English | nurse | 10 | mixed | 23 |",
         "**9 of 9 participants, 67 extracts**",
         "| alliance | 6 | 9 | 9 | 14 | 6 | 10 | 9 | 33 |",
         "| All values | 9 | 101 | 9 | 95 | 9 | 134 | 9 | 329 |",
         next(line for line in after if "as it stood after step 6 of its history" in line),
-        "- The same report written as .csv holds 349 codings, with all that is known of them.",
+        "- The same report written as .csv holds 349 codings and all attributes of participants.",
     ]
 
 
@@ -120,7 +120,7 @@ def test_all_exports_hold_every_quote_as_it_was_said(demo):
     tasks.export(demo, "codes", exports(demo) / "codes.docx")
     written = words_of(exports(demo) / "codes.docx")
     assert [words for words in as_said if words not in written] == []
-    tasks.export(demo, "findings", exports(demo) / "findings.csv")
+    tasks.export(demo, "findings", exports(demo) / "findings.csv", as_said=True)
     rows = (exports(demo) / "findings.csv").read_text(encoding="utf-8-sig")
     assert all(words.replace('"', '""') in rows for words in said)
     quoted = {quote for theme in demo.project.themes.values() for quote in theme.quotes}
@@ -142,7 +142,7 @@ def test_the_findings_of_a_real_study_hold_every_quote_as_it_was_said(corpora, t
         tasks.import_codings(session, corpora / "codings" / "mannheimer_codings.csv")
         texts = session.transcripts(session.project.documents)
         said = Counter(c.span.of(texts[c.document].text) for c in session.project.all_codings())
-        written = tasks.export(session, "findings", exports(session) / "findings.csv").path
+        written = tasks.export(session, "findings", exports(session) / "findings.csv", as_said=True).path
         with written.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
         assert Counter(row["as said"] for row in rows) == said

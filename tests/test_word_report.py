@@ -136,7 +136,14 @@ def test_a_note_stands_below_its_table_and_shares_have_one_decimal():
     assert [row.cells[1].text for row in table.rows] == ["%", "12.3", "7.0"]
     assert table._tbl.xpath("string(w:tblPr/w:tblCaption/@w:val)") == "Codes"
     assert table._tbl.xpath("boolean(w:tr[3]//w:keepNext)")
-    assert not table._tbl.xpath("boolean(w:tr[2]//w:keepNext)")
+
+
+@pytest.mark.parametrize(("rows", "together"), [(12, True), (13, False)])
+def test_a_table_of_few_rows_stays_together_on_a_page(rows, together):
+    made = Table("Codes", ("Code", "n"), tuple(("a", n) for n in range(rows)))
+    (table,) = opened(made).tables
+    kept = [bool(row._tr.xpath(".//w:keepNext")) for row in table.rows]
+    assert kept == [*([together] * rows), False]
 
 
 def test_captions_are_numbered_by_a_field():

@@ -8,7 +8,7 @@ from workbench.analysis.query import Sources, ask, parse
 from workbench.analysis.search import find_spans, hit, patterns, stretches
 from workbench.analysis.search import parse as sought
 from workbench.core import edits
-from workbench.core.model import Memo
+from workbench.core.model import Memo, Turns
 from workbench.core.steps import Change, Step
 
 NIGHT = """INT: [Probe: How was the night?]
@@ -34,8 +34,8 @@ def begun():
     return made.after(edits.set_cases(made.project, ATTRIBUTES, made.stamp, "table"))
 
 
-def found(made, text, **options):
-    """The words that a query finds, with their codes."""
+def sources(made):
+    """Who is heard in the codings of a study, and what else a query may need of it."""
 
     def words(typed, documents):
         for document in documents:
@@ -51,8 +51,12 @@ def found(made, text, **options):
         everything = Hearing(turns).of(made.project)
         return {document: everything[document] for document in documents}
 
-    sources = Sources(turns, lambda documents: {one: made.texts[one] for one in documents}, words, "0" * 32)
-    passages = ask(made.project, parse(text, made.project), heard, sources, **options)
+    return heard, Sources(turns, lambda documents: {one: made.texts[one] for one in documents}, words, "0" * 32)
+
+
+def found(made, text, **options):
+    """The words that a query finds, with their codes."""
+    passages = ask(made.project, parse(text, made.project), *sources(made), **options)
     return [
         (p.span.of(made.texts[p.document].text), [made.project.codes[c.code].name for c in p.codings]) for p in passages
     ]
@@ -165,3 +169,74 @@ def test_weights_are_compared_by_the_order_of_the_codes_scale():
     assert [words for words, _ in found(made, "weight >= some")] == [NEVER, NOBODY]
     assert [words for words, _ in found(made, "weight = low")] == [REAL]
     assert [words for words, _ in found(made, "weight != low")] == [NEVER, NOBODY]
+
+
+def with_people(made, **ages):
+    return made.after(
+        edits.set_cases(made.project, [(name, (("age", age),)) for name, age in ages.items()], made.stamp, "table")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("case.age > 40", ["four"]),
+        ("case.age < 40", ["three"]),
+        ("case.age != 9", ["two", "four"]),
+        ('case.age = ""', ["one"]),
+        ('case.age != ""', ["two", "three", "four"]),
+        ("case.age = 9.0", ["three"]),
+        ("case.age > m", ["two"]),
+    ],
+)
+def test_an_attribute_that_is_no_number_is_neither_above_nor_below_one(text, wanted):
+    made = study("P1: [Trust: one].\n\nP2: [Trust: two].\n\nP3: [Trust: three].\n\nP4: [Trust: four].\n")
+    assert [words for words, _ in found(with_people(made, P2="unknown", P3="9", P4="41"), text)] == wanted
+
+
+def test_what_is_said_of_participants_must_be_true_of_one_of_them():
+    made = study("P1: [Trust: I came.\n\nP2: I did not]. [Doubt: So there].\n")
+    rows = [("P1", (("country", "Ireland"), ("age", "9"))), ("P2", (("country", "Ghana"), ("age", "41")))]
+    made = made.after(edits.set_cases(made.project, rows, made.stamp, "table"))
+    assert [words for words, _ in found(made, "case.country = Ireland AND case.age > 10")] == []
+    either = "case.country = Ghana AND (case.age = 41 OR case.age = 9) AND Doubt"
+    assert [words for words, _ in found(made, either)] == ["So there"]
+    assert len(found(made, "Trust AND case.country = Ireland")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("coder:Ben OVERLAPS coder:Ben", []),
+        ("coder:Ben OVERLAPS Relief", []),
+        ("coder:Ana OVERLAPS Relief", [TOLD, NEVER]),
+        ("coder:Ben CONTAINS coder:Ana", [TOLD]),
+        ("Warm INSIDE document:D1", [KIND]),
+        ("Warm SAME TURN speaker:P1", [KIND]),
+    ],
+)
+def test_no_coding_stands_so_to_itself_but_to_a_passage_it_may(text, wanted):
+    assert [words for words, _ in found(begun(), text)] == wanted
+
+
+GAPS = "A note on the bus.\n\nP1: [Trust: I came]. A bus went by.\n\nP1: [Doubt: It left]."
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('Doubt PRECEDED BY "note" WITHIN 2', []),
+        ('Doubt PRECEDED BY "bus" WITHIN 2', ["It left"]),
+        ('Doubt PRECEDED BY "bus" WITHIN 0', []),
+        ('Trust SAME TURN "bus"', ["I came"]),
+        ('Trust FOLLOWED BY "bus" WITHIN 0', ["I came"]),
+        ('Doubt SAME TURN "bus"', []),
+    ],
+)
+def test_words_between_turns_belong_to_the_turn_before_and_those_ahead_of_all_to_none(text, wanted):
+    made = study(GAPS)
+    document, transcript = next(iter(made.texts.items()))
+    one, two = transcript.turns
+    cut = Turns.of([one._replace(end=transcript.text.index(" A bus")), two])
+    made = made._replace(texts={document: transcript._replace(turns=cut)})
+    assert [words for words, _ in found(made, text)] == wanted

@@ -1,5 +1,7 @@
 """Reading a query: what binds tighter, what names mean, and where it says that something is wrong."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,3 +132,37 @@ def test_no_query_ends_in_anything_but_a_tree_or_a_sentence_with_a_column(text):
         column = 1
         assert found.text == text
     assert 1 <= column <= len(text) + 1
+
+
+def renamed(**names):
+    """The study with codes of other names."""
+    codes = {c.id: c._replace(name=names.get(c.name, c.name)) for c in PROJECT.codes.values()}
+    return replace(PROJECT, codes=codes)
+
+
+@pytest.mark.parametrize("name", ["AND", "NEAR 20", "ONLY me", "Trust AND care", "Trust (warm)", 'the "good" one'])
+def test_the_name_of_a_code_that_looks_like_operators_is_told_how_to_write(name):
+    made = renamed(Listener=name)
+    with pytest.raises(Misworded) as raised:
+        parse(name, made)
+    term = raised.value.hint.removeprefix("Write ").removesuffix(" for the code that is called so.")
+    assert parse(f"Doubt OR {term}", made).tree == Or((DOUBT, LISTENER))
+
+
+@pytest.mark.parametrize("name", ["Type of document: letter", "Body weight > loss", "In case.age = old"])
+def test_the_name_of_a_code_may_hold_what_looks_like_a_field(name):
+    assert parse(f"Doubt AND {name} AND speaker:P1", renamed(Listener=name)).tree.parts[:2] == (DOUBT, LISTENER)
+    assert fault(f"Doubt AND {name}").column > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Doubt NOT Listener", "Write AND NOT."),
+        ("Doubt WITHIN 2", "WITHIN stands behind FOLLOWED BY"),
+        ("Doubt FOLLOWED Listener", "Write FOLLOWED BY if"),
+        ("Doubt SAME Listener", "Write SAME WORDS or SAME TURN if"),
+    ],
+)
+def test_an_operator_that_lacks_something_is_told_in_full(text, hint):
+    assert fault(text).hint.startswith(hint)

@@ -72,3 +72,28 @@ def test_an_interviewers_question_is_nobodys_quote():
 
 def test_without_chosen_quotes_it_says_so():
     assert told(asked(chosen())) == ("No quotes are chosen for the themes yet.",)
+
+
+def test_of_two_participants_or_two_quotes_no_shares_are_told():
+    known = study("P1: [Care: One.] [Care: Two.] [Care: Three.]", "P2: [Care: Four.]")
+    quotes = tuple(coding.id for coding in known.project.all_codings())
+    known = known.after(edits.add_theme(known.project, edits.ThemeDraft("Night", "", (), quotes), known.stamp))
+    assert told(asked(known)) == (
+        "All 2 participants are quoted, but these are too few quotes or participants to compare shares.",
+    )
+
+
+def test_where_all_give_as_much_it_says_so():
+    known = study("P1: [Care: One.]", "P2: [Care: Two.]", "P3: [Care: Three.]")
+    quotes = tuple(coding.id for coding in known.project.all_codings())
+    known = known.after(edits.add_theme(known.project, edits.ThemeDraft("Night", "", (), quotes), known.stamp))
+    assert told(asked(known)) == (
+        "No participant gives more than a third of the quotes, and all 3 participants are quoted.",
+    )
+
+
+def test_a_study_of_one_participant_has_no_shares():
+    known = study("INT: Well? P1: no.\n\nP1: [Care: One.]")
+    quotes = tuple(coding.id for coding in known.project.all_codings())
+    known = known.after(edits.add_theme(known.project, edits.ThemeDraft("Night", "", (), quotes), known.stamp))
+    assert told(asked(known)) == ("The only participant is quoted.",)

@@ -241,3 +241,37 @@ def _scattered(dice):
         if span.of(text).strip():
             placed[span] = edits.Placed(document, span, code, "Ana")
     return made.after(edits.add_codings(made.project, list(placed.values()), made.stamp, "dice"))
+
+
+def test_attributes_with_odd_names_have_tables_of_their_own():
+    made = study("P1: [trust: I do].\n\nP2: [trust: I don’t].\n")
+    odd = ("speaker", "document", "a b", "a-b", "!!", "??", "=x", "case.y")
+    people = [("P1", tuple((name, f"of {name}") for name in odd)), ("P2", ())]
+    made = made.after(edits.set_cases(made.project, people, made.stamp, "people"))
+    known = tables_of(made.project)
+    assert set(TABLES) < set(known)
+    assert len(known) == len(TABLES) + len(odd)
+    for name in odd:
+        table = crosstab(asked(made), "code", f"case.{name}")
+        assert (names(table.columns), grid(table)) == ([f"of {name}", "(none)"], {"trust": [1, 1]})
+        assert (
+            sum(kind.make(asked(made)).columns == table.columns for kind in map(known.get, known.keys() - TABLES)) == 1
+        )
+    assert known["code-by-speaker"].title == "Codes by speakers"
+    assert crosstab(asked(made), "code", "case.document").name == "code-by-case.document"
+
+
+def test_an_attribute_spelled_in_two_ways_is_one():
+    made = study("P1: [trust: I do].\n\nP2: [trust: I don’t].\n")
+    people = [("P1", (("Country", ""), ("country", "Ghana"))), ("P2", (("Country", "Chile"),))]
+    made = made.after(edits.set_cases(made.project, people, made.stamp, "people"))
+    assert len(tables_of(made.project)) == len(TABLES) + 1
+    assert names(crosstab(asked(made), "code", "case.country").columns) == ["Chile", "Ghana"]
+
+
+def test_the_rule_says_what_becomes_of_words_of_several_speakers(told):
+    table = crosstab(asked(told), "speaker", "case.country")
+    assert "Words of several speakers count for each of them and for the country of each." in table.rule
+    shares = crosstab(asked(told), "code", "speaker", "words")
+    assert "several speakers count" not in shares.rule
+    assert "reaches over several speakers, each has the words that they say themselves." in shares.rule

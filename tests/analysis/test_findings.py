@@ -74,7 +74,7 @@ def test_quotes_stand_in_the_order_chosen_with_their_source_for_machines(nights)
     )  # fmt: skip
 
 
-def test_a_worded_quote_is_printed_as_worded_and_stands_beside_what_was_said(nights):
+def test_a_worded_quote_is_printed_as_worded_and_listed_with_what_was_done_to_it(nights):
     coding = nights.codings("trust")[-1]
     edit = Edit(coding.start, coding.start + 5, "She never")
     made = nights.after(edits.word_quote(nights.project, coding.document, coding.span, edit, nights.stamp))
@@ -84,10 +84,11 @@ def test_a_worded_quote_is_printed_as_worded_and_stands_beside_what_was_said(nig
     assert quote.source.edits == ((coding.start, coding.start + 5, "She never"),)
     assert WORDED in chapters(found)
     table = next(table for table in only(Table, found) if table.name == "wordings")
-    assert table.rows == (("P2-006", "P2", "[She never] judged.", "Never judged."),)
+    assert table.rows == (("P2-006", "P2", "1 replaced", "[She never] judged."),)
     row = next(row for row in found.rows.rows if row[0] == "P2-006")
-    assert row[-2:] == ("Never judged.", "[She never] judged.")
-    assert any("1 of the quotes is printed with changed words" in prose.markdown for prose in only(Prose, found))
+    assert row[-2:] == ("1 replaced", "[She never] judged.")
+    assert "Never judged." not in str((list(found.blocks), found.rows))
+    assert any("One of the quotes is printed with changed words" in prose.markdown for prose in only(Prose, found))
 
 
 def test_every_coding_is_a_row_for_machines_with_all_that_is_known_of_it(nights):
@@ -97,7 +98,7 @@ def test_every_coding_is_a_row_for_machines_with_all_that_is_known_of_it(nights)
     named = dict(zip(rows.header, next(row for row in rows.rows if row[0] == "P2-006"), strict=True))
     assert (named["themes"], named["chosen for"], named["participant"], named["turn"]) == ("Heard", "Heard", "P2", 2)
     assert (named["code path"], named["coder"], named["codebook step"]) == ("trust", "Ana", 7)
-    assert (named["as said"], named["as printed"]) == ("Never judged.", "Never judged.")
+    assert (named["changed words"], named["as printed"]) == ("", "Never judged.")
 
 
 def test_what_only_interviewers_say_is_counted_in_no_table(nights):

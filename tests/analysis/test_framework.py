@@ -73,3 +73,12 @@ def test_as_a_table_it_is_turned_to_the_side_and_has_its_rule(made):
 def test_without_themes_there_is_no_grid():
     with pytest.raises(Refused, match="no themes yet"):
         framework(asked(study(*TALK)))
+
+
+def test_what_was_written_of_somebody_who_is_an_interviewer_now_stays_and_the_rule_says_so(made):
+    assert "Interviewers have no row;" in framework(asked(made)).rule
+    made = written(made, "P2", "Home", "None.")
+    made = made.after(edits.mark_case(made.project, made.project.case_named("P2"), True, made.stamp))
+    matrix = framework(asked(made))
+    assert shown(matrix)["P2"] == ["None.", "–"]
+    assert "Interviewers have no row, but for “P2”, of whom something is written;" in matrix.rule

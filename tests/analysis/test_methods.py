@@ -31,7 +31,7 @@ def attributed(made, **people):
 def test_the_material_is_counted_and_what_nobody_knows_is_a_gap():
     said = drafted(study(FIRST, SECOND))["Participants and material"]
     assert "The material is 2 transcripts with 14 words in English." in said
-    assert "2 participants are heard in them, and 1 interviewer." in said
+    assert "Two participants are heard in them, and 1 interviewer." in said
     assert said.startswith(GAP.format("How participants were recruited, and by which criteria"))
     for unknown in (
         "How long the interviews lasted",
@@ -50,17 +50,26 @@ def test_languages_are_named_and_one_that_is_not_known_is_a_gap():
     assert f"words: 1 in German and 1 in {GAP.format('their language')}." in drafted(made)["Participants and material"]
 
 
-def test_the_coding_is_told_with_its_coders_and_days_and_no_agreement_is_claimed():
+def test_the_coding_is_told_with_its_coders_and_days_and_what_they_agree_on_is_a_gap():
+    agreement = GAP.format("Agreement between coders: by which measure, and how much")
     assert drafted(study(FIRST, SECOND))["Coding"].startswith(
-        "2 coders, Ana and Ben, coded the transcripts on 21 November 2026 with workbench 0\\.9. "
-        "They made 6 codings on 5 distinct extracts, with 2 of 3 codes. None of them came from a search for words. "
-        "2 of 2 transcripts bear codings of two or more coders. Agreement between coders was not computed. "
+        "Two coders, Ana and Ben, made 6 codings on 5 distinct extracts, with 2 of 3 codes. "
+        "The codings are dated 21 November 2026, and are kept with workbench 0\\.9. "
+        f"Two of 2 transcripts bear codings of two or more coders. {agreement}. "
     )
+
+
+def test_an_interviewer_who_is_heard_in_no_transcript_is_not_counted():
+    made = study(FIRST, SECOND)
+    asking = next(case for case in made.project.cases.values() if case.interviewer)
+    cases = {**made.project.cases, "x": asking._replace(id="x", name="Unheard")}
+    made = made._replace(project=replace(made.project, cases=cases))
+    assert "and 1 interviewer." in drafted(made)["Participants and material"]
 
 
 def test_one_coder_alone_has_nothing_to_agree_on():
     said = drafted(study("P1: [trust: Yes.]"))["Coding"]
-    assert said.endswith("All was coded by one coder.")
+    assert said.endswith("All codings are by one coder.")
     assert "Agreement" not in said
 
 
@@ -74,7 +83,7 @@ def test_codings_that_a_search_made_are_told_by_their_share():
     (first, _) = made.project.all_codings()
     found = tuple(coding._replace(origin=SEARCH if coding == first else "") for coding in made.codings("trust"))
     made = made._replace(project=replace(made.project, codings={first.document: found}))
-    assert "1 of them (50%) came from a search for words." in drafted(made)["Coding"]
+    assert "One of them (50%) came from a search for words." in drafted(made)["Coding"]
 
 
 def test_themes_quotes_and_memos_are_counted_private_memos_not():
@@ -85,14 +94,14 @@ def test_themes_quotes_and_memos_are_counted_private_memos_not():
     for private in (False, True):
         made = made.after(edits.write_memo(made.project, "study", "", None, "reflexive", "Hm.", private, made.stamp))
     said = drafted(made)["Analysis"]
-    assert "1 theme is reported, with 1 quote from 1 of 2 participants." in said
-    assert "1 memo was written (1 reflexive)." in said
+    assert "One theme is reported, with 1 quote from 1 of 2 participants." in said
+    assert "One memo was written (1 reflexive)." in said
 
 
 def test_the_codebooks_last_change_is_a_step_of_the_history():
     said = drafted(study(FIRST), Known("Nights", "0.9", 12, "2026-03-02T23:30:00Z"))["Codebook"]
     assert said.startswith("The codebook “")
-    assert "It was last changed on 2 March 2026 (step 12 of the study’s history)." in said
+    assert "In the study it was last changed on 2 March 2026 (step 12 of the study’s history)." in said
 
 
 def test_a_study_without_anything_is_told_without_an_invented_word():

@@ -62,3 +62,10 @@ def test_two_codes_on_the_same_words_are_one_suggestion():
 
 def test_no_more_than_asked_for():
     assert len(suggestions(extracts_of(f"P1: [Night: {WHOLE}] [Night: {ALSO}]"), (), nearly_same, 1)) == 1
+
+
+def test_a_suggestion_that_falls_away_takes_nobodys_turn():
+    twin = WHOLE.replace("this house", "our house")
+    extracts = extracts_of(f"P1: [Night: {WHOLE}]", f"P2: [Night: {twin}] [Night: {ALSO}]", f"P3: [Night: {LEANS}]")
+    found = suggestions(extracts, extracts[:1], nearly_same)
+    assert [one.first.voices[0].name for one in found] == ["P2", "P3"]

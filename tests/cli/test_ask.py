@@ -77,3 +77,12 @@ def test_a_query_or_the_name_of_one_is_needed_but_not_both(workbench, night):
     assert workbench("ask").exit_code == 2
     assert workbench("ask", "Listener", "--saved", "Heard").exit_code == 2
     assert workbench("ask", "Listener", "--count", "--documents").exit_code == 2
+
+
+def test_who_asks_for_an_interviewers_words_is_told_how(workbench, night):
+    (night / "asked.csv").write_text("document,quote,code,coder\nP01,And then?,Listener,Ada\n", encoding="utf-8")
+    assert workbench("codings", "import", "asked.csv").exit_code == 0
+    done = workbench("ask", "speaker:INT")
+    assert done.stderr == "Nothing fits. What only interviewers say comes with: AND interviewer\n"
+    assert len(json.loads(workbench("ask", "speaker:INT AND interviewer", "--json").stdout)) == 1
+    assert workbench("ask", "speaker:P01 AND Companion").stderr == "Nothing fits.\n"

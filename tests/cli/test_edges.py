@@ -28,9 +28,7 @@ def test_study_says_where_init_demo_and_open_work(workbench, tmp_path, terminal)
 def test_a_folder_and_another_study_are_one_too_many(workbench, tmp_path, terminal, words):
     done = workbench("--study", "two", *words)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert (
-        done.stderr == f"workbench: Invalid value: Choose DIR or --study, not both. See: workbench {words[0]} --help\n"
-    )
+    assert done.stderr == f"workbench: Choose DIR or --study, not both. See: workbench {words[0]} --help\n"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -173,3 +171,40 @@ def test_a_table_that_fits_when_its_sentences_wrap_stays_a_table(capsys, monkeyp
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["id", "quote"]
     assert lines[1].startswith("P01-001  I got off a stop")
+
+
+def test_a_table_of_numbers_under_long_names_keeps_all_its_columns(capsys, monkeypatch):
+    monkeypatch.setattr(output.sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "dumb")  # which is 80 wide
+    names = [f"What is said when nobody at all is awake, in part {part}" for part in range(1, 4)]
+    output.show(("participant", *names), [("P01", 2, 0, 1), ("P02", 1, 3, 0)])
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any(line.startswith("participant  ") for line in lines)
+    assert [line.split() for line in lines[-2:]] == [["P01", "2", "0", "1"], ["P02", "1", "3", "0"]]
+
+
+def test_a_table_too_wide_for_its_terminal_can_leave_out_its_zeros_and_says_so(capsys, monkeypatch):
+    monkeypatch.setattr(output.sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "20")
+    output.show(("code", "Companion", "Listener"), [("Hope", 0, 2), ("Heard", 0, 0)], sparse=True)
+    told = capsys.readouterr()
+    assert told.out.splitlines() == ["code       Hope", "Listener   2", "", "code       Heard"]
+    assert told.err.startswith("The terminal is too narrow for the table")
+
+
+def test_talk_is_broken_between_words_on_a_terminal_and_a_command_stays_whole(capsys, monkeypatch):
+    monkeypatch.setattr(output.sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "30")
+    output.say("What only interviewers say is left out of the table.")
+    output.say("Choose one with: workbench theme edit Night --quote ID")
+    assert capsys.readouterr().err.splitlines() == [
+        "What only interviewers say is",
+        "left out of the table.",
+        "Choose one with: workbench theme edit Night --quote ID",
+    ]
+
+
+def test_a_row_that_belongs_to_another_stays_set_in(capsys):
+    output.show(("theme", "stands"), [("Night", "1 of 2 without it"), (f"{output.INDENT}P01", "without it")])
+    assert capsys.readouterr().out.splitlines()[1:] == ["Night  1 of 2 without it", "  P01  without it"]

@@ -82,3 +82,20 @@ def test_what_makes_no_sense_is_told_in_a_sentence(workbench, night, words, code
     assert done.exit_code == code
     assert told in done.stderr
     assert done.stdout == ""
+
+
+def test_words_as_said_stand_only_in_a_file_that_asks_for_them_and_the_manifest_says_so(workbench, night):
+    workbench("theme", "add", "Night", "--code", "Roles", "--quote", "P01-001")
+    assert workbench("quote", "replace", "P01-001", "family", "relatives").exit_code == 0
+    assert workbench(*"export findings --to exports/open.md".split()).exit_code == 0
+    assert workbench(*"export findings --as-said --to exports/team.md".split()).exit_code == 0
+    said = "raging with the family"
+    assert said not in Path("exports/open.md").read_text(encoding="utf-8")
+    team = Path("exports/team.md").read_text(encoding="utf-8")
+    assert said in team
+    assert "This file is for the team’s own check" in team
+    files = json.loads(Path("exports/manifest.json").read_text(encoding="utf-8"))["files"]
+    assert [one["options"] for one in files] == [{}, {"as_said": True}]
+    assert workbench("export", "--check").exit_code == 0
+    done = workbench(*"export codes --as-said --to codes.md".split())
+    assert (done.exit_code, "Only findings can hold" in done.stderr) == (1, True)

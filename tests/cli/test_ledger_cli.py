@@ -128,6 +128,7 @@ def test_saturation_tells_the_rules_result_in_the_order_that_is_asked_for(workbe
     filed = workbench(*words, "--order", "order.txt")
     assert [line.partition(",")[0] for line in filed.stdout.splitlines()[1:]] == ["P02", "P03"]
     assert workbench(*words, "--order", "P09").exit_code == 1
+    assert "There is no document “P01 P01" in workbench(*words, "--order", "P01 " * 100).stderr
     assert workbench(*words, "--order", "P03", "--by-import").exit_code == 2
     assert "in the order of import" in workbench(*words, "--by-import").stderr
 

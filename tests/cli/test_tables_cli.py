@@ -56,7 +56,7 @@ def test_codes_below_and_the_largest_rows(workbench, night):
         ["code", "participants", "extracts", "codings", "documents"],
         ["Roles", "2", "2", "2", "2"],
     ]
-    assert done.stderr.endswith("Only the row with the most is shown.\n")
+    assert done.stderr.endswith("Only the row with the most participants is shown.\n")
 
 
 def test_codes_that_overlap_or_share_a_turn(workbench, night):

@@ -62,3 +62,12 @@ def test_a_theme_is_split_and_merged_and_a_dry_run_only_tells(themes):
     assert listed(themes) == {"Ears": ["Listener", "Companion"], "Ends": []}
     themes("undo")
     assert len(listed(themes)) == 4
+
+
+def test_the_rule_of_suggestions_keeps_its_apostrophes_and_the_command_can_be_pasted(themes):
+    themes("theme", "add", "Ben's days", "--code", "Listener")
+    told = themes("theme", "suggest", "Ben's days").stderr
+    assert 'n"t' not in told
+    themes("code", "P01", "I was raging with the family, and it just took it.", "Listener")
+    told = themes("theme", "suggest", "Ben's days").stderr.splitlines()
+    assert told[-1] == """Choose one with: workbench theme edit 'Ben'"'"'s days' --quote ID"""

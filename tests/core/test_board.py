@@ -253,3 +253,29 @@ def test_a_merge_keeps_every_code_quote_and_word(going, into):
         was, now = ({one for t in p.themes.values() for one in getattr(t, what)} for p in (before, board.project))
         assert was == now
     assert all(f"On {name}." in board.theme(into).summary for name in going)
+
+
+def test_a_theme_is_rewritten_only_as_it_was_seen():
+    board = Board([("Days", ("Heard",), ())])
+    seen = board.project.theme_named("Days")
+    board.do(edits.move_codes(board.project, board.ids(("Alone",)), None, seen, board.study.stamp))
+    draft = edits.ThemeDraft("DAYS", seen.summary, seen.codes, seen.quotes)
+    with pytest.raises(Refused, match="changed or removed in the meantime"):
+        edits.edit_theme(board.project, seen, draft, board.study.stamp)
+    now = board.project.theme_named("Days")
+    board.do(
+        edits.edit_theme(
+            board.project, now, edits.ThemeDraft("DAYS", now.summary, now.codes, now.quotes), board.study.stamp
+        )
+    )
+    assert [(theme.name, theme.codes) for theme in board.project.themes.values()] == [
+        ("DAYS", board.ids(("Heard", "Alone")))
+    ]
+
+
+def test_a_new_theme_takes_no_code_that_is_gone():
+    board = Board([])
+    (gone,) = board.ids(("Alone",))
+    board.do(edits.delete_code(board.project, board.project.codes[gone], board.study.stamp))
+    with pytest.raises(Refused, match="no longer in the codebook"):
+        edits.new_theme(board.project, "Days", [gone], None, board.study.stamp)

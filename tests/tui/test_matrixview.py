@@ -5,7 +5,7 @@ from textual.app import App
 
 from workbench.analysis.tables.matrix import Head, Matrix
 from workbench.tui.themes import dress
-from workbench.tui.widgets.gridplan import kept, plan, short
+from workbench.tui.widgets.gridplan import headed, kept, plan, short
 from workbench.tui.widgets.heat import level
 from workbench.tui.widgets.matrixview import Look, MatrixView
 
@@ -173,3 +173,16 @@ def test_columns_grow_narrower_so_that_more_of_them_are_seen():
 def test_of_a_path_the_end_is_kept():
     assert short("Care > Heard > Felt understood", 18) == "…Felt understood"
     assert short("Felt understood by somebody", 10) == "Felt unde…"
+
+
+@pytest.mark.parametrize(
+    ("name", "room", "lines", "head"),
+    [
+        ("aligned: participants", 6, 2, ["align…", "parti…"]),
+        ("aligned: participants", 12, 2, ["aligned:", "participants"]),
+        ("Psychotherapy", 6, 3, ["Psycho", "therap", "y"]),
+        ("共感的な 理解", 4, 2, ["共…", "理解"]),
+    ],
+)
+def test_heads_of_several_words_are_cut_word_by_word(name, room, lines, head):
+    assert headed(name, room, lines) == head

@@ -75,6 +75,7 @@ def pressed(*keys):
 
 
 CODED = ("right_square_bracket",)
+THEMED = ("f4", "space", "space", "m", "enter", *"Nights", "enter", "e", *"Calm.", "ctrl+o", "o", "space", "escape")
 
 
 @pytest.mark.parametrize(
@@ -90,6 +91,8 @@ CODED = ("right_square_bracket",)
         pytest.param((120, 30), "dark", ("f7",), id="quotes"),
         pytest.param((120, 30), "light", ("f8",), id="memos"),
         pytest.param((120, 30), "dark", ("f5",), id="library"),
+        pytest.param((160, 45), "dark", THEMED, id="board"),
+        pytest.param((120, 30), "dark", ("f12", "j", "j"), id="tables"),
     ],
 )
 def test_the_screen_looks_as_it_was_kept(snap_compare, picture, size, theme, keys):

@@ -1,6 +1,7 @@
 """The window in which a quote is worded for print: its keys, its mouse, and what it shows; what counts is in the store."""
 
 import pytest
+from textual.content import Content
 
 from workbench.core import edits
 from workbench.core.model import Edit
@@ -201,3 +202,43 @@ async def test_an_edit_by_somebody_else_is_shown(desk):
         desk.screen._look()
         await pilot.pause()
         assert shown(desk).startswith("[Anna] Smith")
+
+
+async def test_at_80_columns_the_hint_stands_whole_and_the_keys_tell_of_brackets(desk):
+    async with desk.run_test(size=(80, 24)) as pilot:
+        await open_editor(pilot)
+        said = desk.screen.query_one("#wording-said")
+        assert said.size.width >= len(said.render().plain) > 40
+        box = desk.screen.query_one(".wording")
+        foot = Content.from_markup(box.border_subtitle).plain
+        assert foot.endswith("? keys")
+        assert len(foot) <= 80 - 6
+        await pilot.press("question_mark")
+        await pilot.pause()
+        sheets = [sheet.visual._renderable for sheet in desk.screen.query("Static").results()]
+        told = [str(cell) for sheet in sheets for column in sheet.columns for cell in column._cells]
+        assert "add words after them, in [brackets]" in told
+
+
+async def test_what_was_said_of_an_edit_goes_when_one_moves_on(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await open_editor(pilot)
+        await pilot.press("x")
+        await pilot.pause()
+        assert shown(desk, "said").startswith("Left words out")
+        await pilot.press("right")
+        await pilot.pause()
+        assert shown(desk, "said").startswith("Choose words")
+        await pilot.press("left")
+        await pilot.pause()
+        assert shown(desk, "said") == "left out: “Mary”"
+
+
+async def test_no_words_are_asked_for_while_the_past_is_looked_at(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await open_editor(pilot)
+        desk.session.look_back(desk.session.project.number)
+        await pilot.press("i")
+        await pilot.pause()
+        assert isinstance(desk.screen, QuoteEditor)
+        assert "nothing can be changed there" in shown(desk, "said")

@@ -95,6 +95,13 @@ async def test_a_code_shows_its_quotes_with_those_below_it_or_without(desk):
         assert shown(desk) == ALL
 
 
+async def test_chosen_quotes_alone_need_a_theme_and_that_is_said(desk):
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press("f7", "X")
+        assert "Choose a theme first" in str(desk.screen.query_one("#status").content)
+        assert not desk.screen.wanted.chosen_only
+
+
 async def test_moving_in_the_codebook_shows_each_codes_quotes(desk):
     async with desk.run_test(size=SIZE) as pilot:
         await pilot.press("f7", "f2", "home")

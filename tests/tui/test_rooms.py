@@ -12,7 +12,7 @@ from workbench.tui.codebook.comparing import Comparing, Overwriting
 from workbench.tui.codebook.form import CodeForm
 from workbench.tui.codebook.problems import ProblemList
 from workbench.tui.codebook.versions import Versions
-from workbench.tui.commands import COMMANDS, CONFIRM, DOORS, LIST, ROWS, SHEET, START, TEXT, TOGETHER, commands_of
+from workbench.tui.commands import COMMANDS, CONFIRM, DOORS, LIST, SHEET, START, TEXT, TOGETHER, commands_of
 from workbench.tui.desk.filtering import Filter
 from workbench.tui.desk.hits import CodeHits, HitList, SearchLine
 from workbench.tui.desk.room import CodingScreen
@@ -83,7 +83,7 @@ def test_every_command_works_in_some_room_or_window_and_has_a_name_of_its_own():
 
 def test_the_key_sheet_of_some_room_lists_the_keys_of_each_window():
     listed = {place for name in NAMES for place in room_class(name).WINDOWS}
-    assert {place for shown in WINDOWS for place in places(shown)} - listed == {CONFIRM, SHEET, ROWS, START}
+    assert {place for shown in WINDOWS for place in places(shown)} - listed == {CONFIRM, SHEET, START}
 
 
 async def test_every_door_leads_to_its_room_and_q_leads_back(desk):

@@ -341,7 +341,9 @@ async def test_without_a_helper_that_works_it_is_said_where_the_words_went(desk,
     if code:
         xclip(code=code)
     async with desk.run_test(size=SIZE):
-        assert clipboard.copy(desk, "warm").startswith("Sent to the terminal; if nothing arrives,")
+        said = clipboard.copy(desk, "warm")
+        assert said.startswith("Sent to the terminal; if nothing arrives,")
+        assert len(said) <= 78  # what a status line holds at 80 columns
         assert desk.clipboard == "warm"
 
 

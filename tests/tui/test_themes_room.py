@@ -108,6 +108,18 @@ async def test_codes_move_between_themes_and_within_them(desk):
         assert here(desk) == ("Days", "Hope")
 
 
+async def test_letters_choose_among_the_themes_however_few_they_are(desk):
+    themed(desk, ("Night", "Night"), ("Day", "Hope"), ("Walking", "Alone"))
+    async with desk.run_test(size=SIZE) as pilot:
+        await pilot.press("f4")
+        await pilot.pause()
+        room = desk.screen
+        room.view.go_to(desk.session.project.theme_named("Night").id, desk.session.project.code_named("Night").id)
+        await pilot.press("m", *typed("alk"), "enter")
+        await pilot.pause()
+    assert codes(desk) == {"Night": [], "Day": ["Hope"], "Walking": ["Alone", "Night"]}
+
+
 async def test_themes_are_ordered_renamed_merged_split_and_removed(desk):
     themed(desk, ("Days", "Heard", "Hope"), ("Nights", "Night"))
     async with desk.run_test(size=SIZE) as pilot:

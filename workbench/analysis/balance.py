@@ -15,7 +15,6 @@ from workbench.core.project import Project, counted
 
 ALL = ""
 FEWEST = 3  # quotes of a theme from which on one participant's share says something
-MOST = 1 / 3
 RULE = (
     "Counted are the quotes chosen for the themes, each stretch of words once; one in which several participants are heard "
     "counts for each of them. A quote that stands in two themes counts once in the last column."
@@ -66,9 +65,19 @@ def told(asked: Asked) -> tuple[str, ...]:
     silent = [name for case, name in names.items() if case not in heard]
     if silent:
         sentences.append(f"{listed(silent)} {'is' if len(silent) == 1 else 'are'} never quoted.")
-    return tuple(sentences) or (
-        f"No participant gives more than a third of the quotes, and all {len(names)} are quoted.",
-    )
+    return tuple(sentences) or (_even(names, _stretches(chosen)),)
+
+
+def _even(names: dict[str, str], quotes: Sequence[tuple[str, ...]]) -> str:
+    """The sentence where nothing need be looked at; of few quotes or participants, shares say nothing."""
+    if not names:
+        return "Nobody who speaks in this study is known as a participant."
+    if len(names) == 1:
+        return "The only participant is quoted."
+    every = f"all {len(names)} participants are quoted"
+    if len(quotes) < FEWEST or len(names) < FEWEST:
+        return f"{every.capitalize()}, but these are too few quotes or participants to compare shares."
+    return f"No participant gives more than a third of the quotes, and {every}."
 
 
 def listed(names: Sequence[str]) -> str:
@@ -82,7 +91,7 @@ def _many(names: dict[str, str], quotes: Sequence[tuple[str, ...]], what: str) -
         return
     given = Counter(voice for voices in quotes for voice in voices)
     for voice, count in given.most_common():
-        if count > 1 and count > MOST * len(quotes) and voice in names:
+        if count > 1 and 3 * count > len(quotes) and voice in names:
             yield f"{names[voice]} gives {count:,} of {len(quotes):,} {what}."
 
 

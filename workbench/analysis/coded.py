@@ -10,7 +10,7 @@ from workbench.analysis.view import listed
 from workbench.core.model import Coding, Document, Transcript
 from workbench.core.project import Project, counted
 
-HEADER = ("quote id", "participant", "turn", "start", "end", "code path", "coder", "coded", "rating", "memo", "quote")
+HEADER = ("quote id", "participant", "turn", "start", "end", "code path", "coder", "coded", "rating", "memo", "as said")
 
 
 def coded(project: Project, document: Document, transcript: Transcript, study: Facts, coder: str = "") -> Report:
@@ -27,6 +27,9 @@ def coded(project: Project, document: Document, transcript: Transcript, study: F
 
 def _sentences(project: Project, document: Document, codings: list[Coding]) -> Iterator[str]:
     yield f"{document.name}, {counted(document.words, 'word')}."
+    worded = sum(wording.document == document.id for wording in project.wordings.values())
+    hides = f", also where print shows {counted(worded, 'quote')} with changed words" if worded else ""
+    yield f"The text stands here as it was said{hides}."
     if not codings:
         yield "Nothing is coded in it."
         return

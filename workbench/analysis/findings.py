@@ -6,17 +6,31 @@ Methods and sample are drafted in `methods` and `sample`; the tables are those o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.analysis.codebook import description
+from workbench.analysis.hiding import kinds, names_told, says_one
 from workbench.analysis.methods import WORDED, Known, day, methods
 from workbench.analysis.quotes import Extract
-from workbench.analysis.report import Block, Break, Bullets, Cell, Contents, Facts, Heading, Prose, Report, Table, plain
+from workbench.analysis.report import (
+    Block,
+    Break,
+    Bullets,
+    Cell,
+    Contents,
+    Facts,
+    Heading,
+    Later,
+    Prose,
+    Report,
+    Table,
+    plain,
+)
 from workbench.analysis.sample import attribute_names, sample, words
 from workbench.analysis.summaries import NO_THEMES, NOTHING_CODED, figures, theme_blocks
 from workbench.analysis.tabled import balanced, findings_tables, negative_cases
 from workbench.analysis.tables.matrix import Asked
-from workbench.analysis.view import Part, View, as_printed, gathered, named, rules, view, wording_of
+from workbench.analysis.view import Part, View, as_printed, cautions, gathered, named, rules, showing, view, wording_of
 from workbench.core.codebook import Codebook, book_of
 from workbench.core.model import attribute
 from workbench.core.project import counted
@@ -24,30 +38,44 @@ from workbench.core.project import counted
 BEFORE = ("quote id", "themes", "chosen for", "participant")
 AFTER = (
     *("document", "text digest", "turn", "start", "end", "code path", "coder", "round", "rating", "origin", "coded"),
-    *("codebook step", "language", "as said", "as printed"),
+    *("codebook step", "language", "changed words"),
+)
+AS_SAID, AS_PRINTED = "as said", "as printed"
+TEAM_ONLY = (
+    "**This file is for the team’s own check: beside quotes that are printed with changed words it holds their words as "
+    "said, names too. Make it again without them before it leaves the team.**"
 )
 
 
-def findings(asked: Asked, study: Facts, known: Known) -> Report:
-    """The findings: all that a co-author needs to judge them, and a gap for all that the study doesn't know."""
+def findings(asked: Asked, study: Facts, known: Known, *, as_said: bool = False) -> Report:
+    """The findings: all that a co-author needs to judge them, and a gap for all that the study doesn't know.
+
+    What print hides of quotes stands nowhere in it, unless their words `as_said` are asked for.
+    """
     project = asked.project
     codings = None if asked.among is None else [c for c in project.all_codings() if c.id in asked.among]
     texts = asked.texts(project.documents)
     seen = view(project, texts, known.codebook, attributes=True, codings=codings)
     parts = [gathered(seen, theme) for theme in project.theme_order]
-    blocks = (
-        figures(seen),
-        *_of_one(known),
-        Contents("Contents", 2),
-        Break(),
-        *methods(seen, parts, known),
-        *sample(seen),
-        *_themes(asked, seen, parts),
-        *_tables(asked, seen, parts),
-        *_appendix(book_of(project, study.name)),
-        *_made(seen, study, known),
-    )
-    return Report("Findings", blocks, study, _rows(seen, parts))
+
+    def blocks() -> Iterator[Block]:
+        chapters = (
+            *methods(seen, parts, known),
+            *sample(seen),
+            *_themes(asked, seen, parts),
+            *_tables(asked, seen, parts, as_said=as_said),
+            *_appendix(book_of(project, study.name)),
+        )
+        yield figures(seen)
+        yield from _of_one(known)
+        if as_said:
+            yield Prose(TEAM_ONLY)
+        yield Contents("Contents", 2)
+        yield Break()
+        yield from chapters
+        yield from _made(seen, study, known, names_told(seen.names, chapters))
+
+    return Report("Findings", Later(blocks), study, _rows(seen, parts, as_said=as_said))
 
 
 def _of_one(known: Known) -> Iterator[Block]:
@@ -69,12 +97,12 @@ def _themes(asked: Asked, seen: View, parts: Sequence[Part]) -> Iterator[Block]:
             yield Prose(f"**Negative cases.** {plain(told)}")
 
 
-def _tables(asked: Asked, seen: View, parts: Sequence[Part]) -> Iterator[Block]:
+def _tables(asked: Asked, seen: View, parts: Sequence[Part], *, as_said: bool) -> Iterator[Block]:
     """The chapter on whom the quotes come from, and those of tables and changed words, each only if it has something."""
     if any(part.chosen for part in parts):
         yield Heading("Whom the quotes come from")
         yield from balanced(asked)
-    if worded := _worded(seen, parts):
+    if worded := _worded(seen, parts, as_said=as_said):
         yield Heading(WORDED)
         yield worded
     if tables := findings_tables(asked, parts):
@@ -82,20 +110,35 @@ def _tables(asked: Asked, seen: View, parts: Sequence[Part]) -> Iterator[Block]:
         yield from tables
 
 
-def _worded(seen: View, parts: Sequence[Part]) -> Table | None:
-    """What was said, beside what print shows, of each chosen quote that print shows otherwise."""
+def _worded(seen: View, parts: Sequence[Part], *, as_said: bool) -> Table | None:
+    """Each chosen quote that print shows otherwise than it was said, and what was done to its words."""
     chosen = {stretch[0].coding[1:4]: stretch[0] for part in parts for stretch in part.chosen}
     changed = [extract for extract in chosen.values() if wording_of(seen, extract)]
     if not changed:
         return None
-    rows = tuple((extract.id, named(extract), as_printed(seen, extract), extract.words) for extract in changed)
-    header = ("Quote", "Participant", "As printed", "As said")
-    note = (
-        "[…] stands for words left out; [words] in brackets are the researchers’ own. Caution: what was said, names too, "
-        "stands in the last column; take this table out before the file leaves the team."
-    )
+    rows = tuple(
+        (
+            extract.id, named(extract), _changes(seen, extract), as_printed(seen, extract),
+            *((extract.words,) if as_said else ()),
+        )
+        for extract in changed
+    )  # fmt: skip
+    header = ("Quote", "Participant", "Changed words", "As printed", *(("As said",) if as_said else ()))
+    note = "[…] stands for words left out; [words] in brackets are the researchers’ own."
+    if as_said:
+        note += " Caution: what print hides, names too, stands in the last column."
+    widths = (11, 13, 14, 31, 31) if as_said else (11, 13, 16, 60)
     languages = tuple(extract.document.language for extract in changed)
-    return Table("Quotes that print shows otherwise", header, rows, (12, 14, 37, 37), languages, note, name="wordings")
+    return Table(WORDED, header, rows, widths, languages, note, name="wordings")
+
+
+def _changes(seen: View, extract: Extract) -> str:
+    """What was done to a quote's words, in kinds and counts; and whether it shows words that another quote hides."""
+    wording = wording_of(seen, extract)
+    done = kinds(wording.edits) if wording else ""
+    shows = showing(seen, extract) or says_one(seen.names, as_printed(seen, extract))
+    elsewhere = "shows words hidden in another quote" if shows else ""
+    return "; ".join(filter(None, (done, elsewhere)))
 
 
 def _appendix(book: Codebook) -> Iterator[Block]:
@@ -117,7 +160,7 @@ def _appendix(book: Codebook) -> Iterator[Block]:
         headings += 1
 
 
-def _made(seen: View, study: Facts, known: Known) -> Iterator[Block]:
+def _made(seen: View, study: Facts, known: Known, more: Iterable[str]) -> Iterator[Block]:
     yield Heading("How this file was made")
     project = seen.project
     step = f" (step {known.codebook:,})" if known.codebook else ""
@@ -129,13 +172,15 @@ def _made(seen: View, study: Facts, known: Known) -> Iterator[Block]:
             *([f"Only the work of {known.blind}, who codes blind, is in it."] if known.blind else []),
             *rules(seen),
             "Each quote has an id, such as P07-012: workbench show ID opens its place in the transcript.",
-            f"The same report written as .csv holds {counted(len(seen.extracts), 'coding')}, with all that is known of them.",
+            f"The same report written as .csv holds {counted(len(seen.extracts), 'coding')} and all attributes of participants.",
+            *cautions(seen, seen.extracts),
+            *more,
         )
     )
 
 
-def _rows(seen: View, parts: Sequence[Part]) -> Table:
-    """Every coding with where it stands and who made it, its words as said and as printed."""
+def _rows(seen: View, parts: Sequence[Part], *, as_said: bool) -> Table:
+    """Every coding with where it stands and who made it, and its words as printed, after those as said if asked for."""
     within: dict[str, list[str]] = defaultdict(list)
     chosen: dict[str, list[str]] = defaultdict(list)
     for part in parts:
@@ -154,8 +199,9 @@ def _rows(seen: View, parts: Sequence[Part]) -> Table:
             *(attribute(case, name) if case else "" for name in names),
             extract.document.name, extract.document.digest, extract.turn, coding.start, coding.end,
             seen.project.code_paths[coding.code], extract.coder.name, coding.round, coding.rating, coding.origin,
-            coding.at, seen.codebook, extract.document.language, extract.words, as_printed(seen, extract),
+            coding.at, seen.codebook, extract.document.language, _changes(seen, extract),
+            *((extract.words,) if as_said else ()), as_printed(seen, extract),
         )  # fmt: skip
 
-    header = (*BEFORE, *map(words, names), *AFTER)
+    header = (*BEFORE, *map(words, names), *AFTER, *((AS_SAID,) if as_said else ()), AS_PRINTED)
     return Table("", header, tuple(map(row, seen.extracts)), name="quotes")

@@ -24,8 +24,12 @@ LANGUAGES = {
     "ga": "Irish", "tr": "Turkish", "ru": "Russian", "uk": "Ukrainian", "ar": "Arabic", "he": "Hebrew",
     "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "hi": "Hindi",
 }  # fmt: skip
+SMALL = (
+    *("None", "One", "Two", "Three", "Four", "Five", "Six"),
+    *("Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
+)
 TEAM = 2  # coders from which on there is something to agree on
-WORDED = "Quotes as printed and as said"
+WORDED = "Quotes printed with changed words"
 
 
 class Known(NamedTuple):
@@ -59,6 +63,16 @@ def methods(seen: View, parts: Iterable[Part], known: Known) -> Iterator[Block]:
         yield Prose(" ".join(sentences))
 
 
+def spelled(count: int) -> str:
+    """A number as a sentence begins with it: in a word, if it is a small one."""
+    return SMALL[count] if count < len(SMALL) else f"{count:,}"
+
+
+def _counted(count: int, what: str) -> str:
+    """So many of something, as a sentence begins with it."""
+    return f"{spelled(count)} {counted(count, what).partition(' ')[2]}"
+
+
 def _gaps(*unknown: str) -> Iterator[str]:
     for what in unknown:
         yield f"{GAP.format(what[:1].upper() + what[1:])}."
@@ -72,8 +86,9 @@ def _material(seen: View) -> Iterator[str]:
         return
     words = sum(document.words for document in documents)
     yield f"The material is {counted(len(documents), 'transcript')} with {counted(words, 'word')}{_tongues(seen)}."
-    asking = sum(case.interviewer for case in seen.project.cases.values())
-    people = f"{counted(seen.participants, 'participant')}{_is_are(seen.participants)} heard in them"
+    heard = {speaker.case for speaker in seen.project.speakers.values()}
+    asking = sum(case.interviewer for case in seen.project.cases.values() if case.id in heard)
+    people = f"{_counted(seen.participants, 'participant')}{_is_are(seen.participants)} heard in them"
     yield f"{people}, and {counted(asking, 'interviewer')}." if asking else f"{people}."
     yield from _gaps(
         "who interviewed, and how they stand to the participants",
@@ -112,7 +127,10 @@ def _codebook(seen: View, known: Known) -> Iterator[str]:
     under = f" under {counted(headings, 'heading')}" if headings else ""
     yield f"The codebook “{plain(book.name)}” has {counted(applied, 'code')}{under}; it stands in the appendix."
     if known.codebook:
-        yield f"It was last changed on {day(known.changed)} (step {known.codebook:,} of the study’s history)."
+        yield (
+            f"In the study it was last changed on {day(known.changed)} "
+            f"(step {known.codebook:,} of the study’s history)."
+        )
     if book.sources:
         yield f"It draws on {counted(len(book.sources), 'source')}, which are listed there."
     yield from _gaps("how the codebook came about, and how it was tried out")
@@ -125,17 +143,16 @@ def _coding(seen: View, known: Known) -> Iterator[str]:
         return
     names = sorted({extract.coder.name for extract in extracts}, key=str.casefold)
     days = sorted(extract.coding.at[:10] for extract in extracts)
-    when = f"on {day(days[0])}" if days[0] == days[-1] else f"between {day(days[0])} and {day(days[-1])}"
-    who = f"{plain(names[0])} coded" if len(names) == 1 else f"{len(names)} coders, {plain(listed(names))}, coded"
-    yield f"{who} the transcripts {when} with workbench {plain(known.version)}."
+    when = day(days[0]) if days[0] == days[-1] else f"{day(days[0])} to {day(days[-1])}"
+    who = plain(names[0]) if len(names) == 1 else f"{_counted(len(names), 'coder')}, {plain(listed(names))},"
     places = len(stretches(extracts))
     yield (
-        f"They made {counted(len(extracts), 'coding')} on {counted(places, 'distinct extract')}, "
+        f"{who} made {counted(len(extracts), 'coding')} on {counted(places, 'distinct extract')}, "
         f"with {_of(len(seen.by_code), sum(code.applies for code in seen.project.codes.values()))}."
     )
-    found = sum(extract.coding.origin == SEARCH for extract in extracts)
-    share = f"{found:,} of them ({percent(found, len(extracts))})" if found else "None of them"
-    yield f"{share} came from a search for words."
+    yield f"The codings are dated {when}, and are kept with workbench {plain(known.version)}."
+    if found := sum(extract.coding.origin == SEARCH for extract in extracts):
+        yield f"{spelled(found)} of them ({percent(found, len(extracts))}) came from a search for words."
     yield from _together(seen, names, known)
     yield from _gaps("how the coders were trained") if len(names) >= TEAM else ()
 
@@ -145,7 +162,7 @@ def _of(used: int, codes: int) -> str:
 
 
 def _together(seen: View, names: list[str], known: Known) -> Iterator[str]:
-    """How much was coded by several coders, and that nobody has computed how far they agree."""
+    """How much was coded by several coders; how far they agree is nothing that the study knows."""
     if known.blind:
         yield f"Only the codings of {plain(known.blind)}, who codes blind, are in this file."
         return
@@ -153,13 +170,13 @@ def _together(seen: View, names: list[str], known: Known) -> Iterator[str]:
     for extract in seen.extracts:
         coders.setdefault(extract.document.id, set()).add(extract.coder.id)
     if len(names) < TEAM:
-        yield "All was coded by one coder."
+        yield "All codings are by one coder."
         return
     several = sum(len(there) >= TEAM for there in coders.values())
     total = len(seen.project.documents)
-    yield f"{several:,} of {counted(total, 'transcript')} bear codings of two or more coders."
-    yield "Agreement between coders was not computed."
-    yield from _gaps("how disagreements were settled")
+    bear = "bears" if several == 1 else "bear"
+    yield f"{spelled(several)} of {counted(total, 'transcript')} {bear} codings of two or more coders."
+    yield from _gaps("agreement between coders: by which measure, and how much", "how disagreements were settled")
 
 
 def _analysis(seen: View, parts: list[Part], known: Known) -> Iterator[str]:
@@ -170,7 +187,7 @@ def _analysis(seen: View, parts: list[Part], known: Known) -> Iterator[str]:
     if kinds:
         order = (*MEMO_KINDS, *(kind for kind in sorted(kinds) if kind not in MEMO_KINDS))
         told = listed([f"{kinds[kind]:,} {plain(kind)}" for kind in order if kinds[kind]])
-        yield f"{counted(sum(kinds.values()), 'memo')}{' was' if kinds.total() == 1 else ' were'} written ({told})."
+        yield f"{_counted(sum(kinds.values()), 'memo')}{' was' if kinds.total() == 1 else ' were'} written ({told})."
     else:
         yield "No memos were written in workbench that the whole team may read."
     yield from _gaps("the researchers’ own positions, and how they were reflected on", "when and why sampling ended")
@@ -181,14 +198,14 @@ def _themes(seen: View, parts: list[Part]) -> Iterator[str]:
     chosen = {stretch[0].coding[1:4]: stretch[0] for part in parts for stretch in part.chosen}
     people = {case.id for extract in chosen.values() for case in extract.voices}
     yield (
-        f"{counted(len(parts), 'theme')}{_is_are(len(parts))} reported, with {counted(len(chosen), 'quote')} "
+        f"{_counted(len(parts), 'theme')}{_is_are(len(parts))} reported, with {counted(len(chosen), 'quote')} "
         f"from {len(people):,} of {counted(seen.participants, 'participant')}."
     )
     worded = sum(wording_of(seen, extract) is not None for extract in chosen.values())
     if worded:
         yield (
-            f"{worded:,} of the quotes {'is' if worded == 1 else 'are'} printed with changed words; each change stands "
-            f"in brackets, and what was said stands beside it under “{WORDED}”."
+            f"{spelled(worded)} of the quotes {'is' if worded == 1 else 'are'} printed with changed words; each change stands "
+            f"in brackets, and “{WORDED}” lists them."
         )
 
 

@@ -6,8 +6,10 @@ Blocks know nothing of coding and writers nothing of projects, so that N summari
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, SupportsIndex, overload
 
 Cell = str | int | float
 _MONTHS = (
@@ -147,11 +149,37 @@ Block = Heading | Prose | Quote | Bullets | Table | Break | Contents | Coded
 GAP = "⟦{}⟧"  # around what the study doesn't know, in prose: writers mark it, so that a person fills it in
 
 
+class Later(Sequence[Block]):
+    """Blocks that are made once somebody looks at them: a file of rows alone has no need of them."""
+
+    def __init__(self, make: Callable[[], Iterable[Block]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[Block, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> Block: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Block, ...]: ...
+
+    def __getitem__(self, place: SupportsIndex | slice) -> Block | tuple[Block, ...]:
+        return self._made[place]
+
+    def __iter__(self) -> Iterator[Block]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
 class Report(NamedTuple):
     """A summary ready to be written: `blocks` for readers, `rows` for machines."""
 
     title: str
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     facts: Facts
     rows: Table
 

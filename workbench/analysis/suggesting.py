@@ -65,10 +65,12 @@ def suggestions(
     ]
     told = [folded(extract.words) for extract in chosen]
     found: list[Suggestion] = []
-    for stretch in _in_turns(fitting, Counter(case.id for extract in chosen for case in extract.voices)):
+    quoted = Counter(case.id for extract in chosen for case in extract.voices)
+    for stretch in _in_turns(fitting, quoted):
         words = folded(stretch[0].words)
         if all(alike(words, known) < SAME for known in told):
             told.append(words)
+            quoted.update(case.id for case in stretch[0].voices)
             found.append(Suggestion(stretch, _why(stretch[0])))
         if len(found) == most:
             break
@@ -76,13 +78,12 @@ def suggestions(
 
 
 def _in_turns(fitting: Sequence[tuple[Extract, ...]], quoted: Counter[str]) -> Iterator[tuple[Extract, ...]]:
-    """Each participant's best extract, then each one's second best, who is quoted least always first."""
+    """The best extract that is left of who is quoted least; `quoted` is kept by who takes or leaves them."""
     by_person: dict[str, list[tuple[Extract, ...]]] = {}
     for stretch in sorted(fitting, key=lambda stretch: -_points(stretch[0])):
         by_person.setdefault(stretch[0].voices[0].id, []).append(stretch)
     while by_person:
         person = min(by_person, key=lambda case: (quoted[case], natural(by_person[case][0][0].voices[0].name)))
-        quoted[person] += 1
         yield by_person[person].pop(0)
         if not by_person[person]:
             del by_person[person]

@@ -5,17 +5,18 @@ Each is a pure function of the project and the texts; how a report looks is up t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from workbench.analysis.codebook import codebook
 from workbench.analysis.memos import memos
 from workbench.analysis.quotes import Extract, stretches
-from workbench.analysis.report import Block, Break, Cell, Facts, Heading, Prose, Report, Table, plain
+from workbench.analysis.report import Block, Break, Cell, Facts, Heading, Later, Prose, Report, Table, plain
 from workbench.analysis.view import (
     Part,
     Stretch,
     View,
     as_printed,
+    cautions,
     code_rows,
     counts,
     gathered,
@@ -47,24 +48,27 @@ def themes(project: Project, texts: Mapping[str, Transcript], study: Facts, code
     """
     seen = view(project, texts, codebook, attributes=True)
     parts = [gathered(seen, theme) for theme in project.theme_order]
-    blocks = list(_opening(seen))
-    if not parts:
-        blocks.append(Prose(NO_THEMES))
-    for part in parts:
-        blocks += theme_blocks(seen, part)
-    if any(part.others for part in parts):
-        blocks += [Break(), Heading("Appendix: all other extracts")]
-        for part in parts:
-            blocks += _appendix(seen, part)
     rows = tuple(
-        (extract.id, part.theme.name, "yes" if is_chosen else "", *_row(seen, extract))
+        (extract.id, part.theme.name, "yes" if is_chosen else "", *_row(seen, extract)[1:])
         for part in parts
         for is_chosen, together in ((True, part.chosen), (False, part.others))
         for stretch in together
         for extract in stretch
     )
     flat = Table("", ("quote id", "theme", "chosen", *ROWS), rows)
-    return Report("Themes and their quotes", tuple(blocks), study, flat)
+    return Report("Themes and their quotes", Later(lambda: _themes(seen, parts)), study, flat)
+
+
+def _themes(seen: View, parts: Sequence[Part]) -> Iterator[Block]:
+    yield from _opening(seen)
+    if not parts:
+        yield Prose(NO_THEMES)
+    for part in parts:
+        yield from theme_blocks(seen, part)
+    if any(part.others for part in parts):
+        yield from (Break(), Heading("Appendix: all other extracts"))
+        for part in parts:
+            yield from _appendix(seen, part)
 
 
 def codes(
@@ -79,14 +83,16 @@ def codes(
     `codebook` is the step at which the codebook was last changed.
     """
     seen = view(project, texts, codebook, codings=among)
-    blocks = list(_opening(seen))
-    for code, depth in project.code_tree:
-        if any(member.id in seen.by_code for member, _ in subtree(project, code.id)):
-            blocks += _code(seen, code, depth)
-    rows = tuple(
-        (extract.id, *_row(seen, extract)) for code, _ in project.code_tree for extract in seen.by_code.get(code.id, ())
-    )
-    return Report("Codes and their quotes", tuple(blocks), study, Table("", ("quote id", *ROWS), rows))
+    rows = tuple(_row(seen, extract) for code, _ in project.code_tree for extract in seen.by_code.get(code.id, ()))
+    flat = Table("", ("quote id", *ROWS), rows)
+    return Report("Codes and their quotes", Later(lambda: _codes(seen)), study, flat)
+
+
+def _codes(seen: View) -> Iterator[Block]:
+    yield from _opening(seen)
+    for code, depth in seen.project.code_tree:
+        if any(member.id in seen.by_code for member, _ in subtree(seen.project, code.id)):
+            yield from _code(seen, code, depth)
 
 
 KINDS: Mapping[str, Summary] = {"themes": themes, "codes": codes, "codebook": codebook, "memos": memos}
@@ -109,7 +115,7 @@ def figures(seen: View) -> Table:
 def _opening(seen: View) -> Iterator[Block]:
     """The size of the study, and how things are counted."""
     yield figures(seen)
-    yield Prose(plain(" ".join(rules(seen))))
+    yield Prose(plain(" ".join((*rules(seen), *cautions(seen, seen.extracts)))))
     if not seen.extracts:
         yield Prose(NOTHING_CODED)
 
@@ -169,7 +175,10 @@ def _coders(stretch: Stretch) -> str:
 
 
 def _row(seen: View, extract: Extract) -> tuple[Cell, ...]:
-    _, _, start, end, *_ = extract.coding
-    path = seen.project.code_paths[extract.code.id]
-    who = extract.case.name if extract.case else extract.speaker
-    return who, extract.document.name, extract.turn, start, end, path, extract.coder.name, extract.words
+    name, coding, words, document, turn, speaker, case, _, _, code, coder = extract
+    if seen.project.wordings:
+        words = as_printed(seen, extract)
+    return (
+        name, case.name if case else speaker, document.name, turn, coding.start, coding.end,
+        seen.project.code_paths[code.id], coder.name, words,
+    )  # fmt: skip

@@ -23,6 +23,7 @@ MOST_PAIRS = 30
 MOST_PEOPLE = 14
 PAGE = 110  # letters of a table's columns that an upright page holds
 LETTERS, MOST_LETTERS, GAP = 4, 34, 3  # of a column: the fewest that it is made for, the most, and what parts it
+BOLD = 1  # letter that a word of a header needs more, since it is bold
 MOST_NAMES = 12
 UNUSED = "Codes that are not applied are left out."
 NO_TABLES = "This study has no tables yet: nothing is coded."
@@ -33,7 +34,7 @@ def tables(asked: Asked, study: Facts) -> Report:
     found = list(every_table(asked))
     blocks: list[Block] = []
     for title, table in found:
-        blocks += [Heading(title), table]
+        blocks += [Heading(title.replace("_", " ")), table]
     rows = tuple((table.name, title, len(table.rows)) for title, table in found)
     return Report(
         "Tables", tuple(blocks or [Prose(NO_TABLES)]), study, Table("", ("table", "title", "rows"), rows, name="tables")
@@ -82,7 +83,12 @@ def fitted(table: Table, most: int = MOST_LETTERS) -> Table:
         return table
     columns = zip(table.header, *table.rows, strict=True)
     widths = tuple(
-        GAP + max(*map(len, header.split() or [""]), *(min(len(f"{cell}"), most) for cell in cells), LETTERS)
+        GAP
+        + max(
+            *(BOLD + len(word) for word in header.split() or [""]),
+            *(min(len(f"{cell}"), most) for cell in cells),
+            LETTERS,
+        )
         for header, *cells in columns
     )
     return table._replace(widths=widths, wide=sum(widths) > PAGE)
@@ -148,7 +154,7 @@ def _ledger(asked: Asked) -> Table | None:
 
 def _grid(asked: Asked) -> Table | None:
     matrix = _made(asked, "framework") if asked.project.cells else None
-    return as_table(matrix)._replace(wide=True) if matrix else None
+    return fitted(as_table(matrix))._replace(wide=True) if matrix else None
 
 
 def _overlaps(asked: Asked, parts: Sequence[Part]) -> Table | None:

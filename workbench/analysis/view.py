@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from workbench.analysis.hiding import Hidden, hidden, names_hidden, overlaps_told, says_one, some, still_shown
 from workbench.analysis.quotes import Extract, quotes, speaking, stretches, tally
 from workbench.analysis.report import Cell, Prose, Quote, Source
 from workbench.core.model import Code, Coding, Theme, Transcript, Wording, attribute
@@ -27,8 +28,9 @@ RULE = (
 class View(NamedTuple):
     """A study looked through once.
 
-    Its extracts, all and by code, its N, the cases heard in several documents, the attributes that quotes give, and the
-    step at which its codebook was last changed (0: not known).
+    Its extracts, all and by code, its N, the cases heard in several documents, the attributes that quotes give, the step
+    at which its codebook was last changed (0: not known), what print hides of quotes, by document (an id), and the names
+    among that.
     """
 
     project: Project
@@ -39,6 +41,8 @@ class View(NamedTuple):
     several: frozenset[str]
     attributes: tuple[str, ...]
     codebook: int
+    hidden: Mapping[str, tuple[Hidden, ...]]
+    names: frozenset[str]
 
 
 def view(
@@ -58,7 +62,18 @@ def view(
     several = frozenset(case for case, documents in heard.items() if documents > 1)
     grouped = {code: tuple(found) for code, found in by_code.items()}
     given = first_attributes(project) if attributes else ()
-    return View(project, texts, extracts, grouped, len(speaking(project)), several, given, codebook)
+    return View(
+        project,
+        texts,
+        extracts,
+        grouped,
+        len(speaking(project)),
+        several,
+        given,
+        codebook,
+        hidden(project),
+        names_hidden(project, texts),
+    )
 
 
 def first_attributes(project: Project) -> tuple[str, ...]:
@@ -165,8 +180,28 @@ def wording_of(seen: View, extract: Extract) -> Wording | None:
 
 def as_printed(seen: View, extract: Extract) -> str:
     """The words of an extract as print shows them."""
-    wording = wording_of(seen, extract)
+    wording = wording_of(seen, extract) if seen.project.wordings else None
     return printed(seen.texts[wording.document].text, wording.span, wording.edits) if wording else extract.words
+
+
+def showing(seen: View, extract: Extract) -> tuple[Hidden, ...]:
+    """The words hidden in other quotes that an extract still shows in print."""
+    elsewhere = seen.hidden.get(extract.coding.document)
+    if not elsewhere:
+        return ()
+    wording = wording_of(seen, extract)
+    return still_shown(elsewhere, extract.coding.span, wording.edits if wording else ())
+
+
+def cautions(seen: View, extracts: Iterable[Extract]) -> Iterator[str]:
+    """What is to be looked at before these extracts are published, in sentences: words that other quotes hide."""
+    if not seen.hidden:
+        return
+    firsts = [same[0] for same in stretches(extracts)]
+    yield from overlaps_told((extract.id, showing(seen, extract)) for extract in firsts)
+    if named_in := [extract.id for extract in firsts if says_one(seen.names, as_printed(seen, extract))]:
+        what = counted(len(named_in), "further extract")
+        yield f"Caution: names that are replaced in a quote stand in {what}: {some(named_in)}."
 
 
 def named(extract: Extract) -> str:

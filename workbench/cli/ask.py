@@ -27,7 +27,7 @@ Wanted = Annotated[
 ]
 
 
-@app.command(**example('ask "Listener AND case.country = Ireland" --save "At night"'))
+@app.command(**example('ask "Listener AND case.country = Ireland" --save "Heard in Ireland"'))
 def ask(
     ctx: typer.Context,
     query: Wanted = "",
@@ -119,7 +119,7 @@ def list_(ctx: typer.Context, as_json: Json = False, as_csv: Csv = False) -> Non
     show(("name", "query"), rows, as_json=as_json, as_csv=as_csv, empty=empty)
 
 
-@query_app.command(**example('query remove "At night"'))
+@query_app.command(**example('query remove "Heard in Ireland"'))
 def remove(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME", help="The query's name.")]) -> None:
     """Lets go of a saved query."""
     from workbench.core.edits import remove_query

@@ -42,6 +42,9 @@ def export(
     private: Annotated[
         bool, typer.Option("--private", help="Memos: also your own private ones; those of others stay out.")
     ] = False,
+    as_said: Annotated[
+        bool, typer.Option("--as-said", help="Findings: also what print hides of quotes, for the team’s own check.")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """Writes findings, tables or a coded transcript to a file."""
@@ -61,7 +64,7 @@ def export(
     with opened(ctx) as session:
         written = tasks.export(
             session, kind, to, force=force, document=document, by=by, where=where, interviewers=interviewers,
-            private=private,
+            private=private, as_said=as_said,
         )  # fmt: skip
     put(written.path)
     say(f"{written.said}.")

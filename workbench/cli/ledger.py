@@ -188,7 +188,7 @@ def _documents(project: "Project", order: Sequence[str]) -> tuple[str, ...]:
 
 def _names(words: str) -> list[str]:
     file = Path(words)
-    if "," in words or not file.is_file():
+    if "," in words or not _is_file(file):
         return [name.strip() for name in words.split(",") if name.strip()]
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
@@ -198,3 +198,10 @@ def _names(words: str) -> list[str]:
     if not names:
         raise Refused(f"{file} names no documents.", "Write one name a line.")
     return names
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # too long for a file's name
+        return False

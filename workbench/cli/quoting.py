@@ -1,5 +1,6 @@
 """Which quotes stand for the themes: whose they are, and which others would do."""
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -57,4 +58,6 @@ def suggest(
     ]
     header = ("id", "participant", "turn", "codes", "why", "quote")
     show(header, rows, as_json=as_json, as_csv=as_csv, empty="No other extract of the theme would do as a quote.")
-    say(f"{RULE} Choose one with: workbench theme edit {name!r} --quote ID".replace("'", '"'))
+    say(RULE)
+    if found:
+        say(f"Choose one with: workbench theme edit {shlex.quote(name)} --quote ID")

@@ -1,20 +1,22 @@
 """Tables of counts: any two dimensions across one another, how often codes come, which come together, and who speaks."""
 
-from collections.abc import Collection
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.ledger import asked_with
 from workbench.cli.options import Csv, Force, Json, example, group
-from workbench.cli.output import put, say, show
+from workbench.cli.output import INDENT, put, say, show
 from workbench.cli.study import opened
 
 if TYPE_CHECKING:
-    from workbench.analysis.tables.matrix import Asked, Head, Matrix
+    from workbench.analysis.tables.matrix import Head, Matrix
     from workbench.session import Session
 
 app = group()
+LEADING = {"frequencies": "participants", "speech": "words"}
 DIMENSIONS = "code, theme, document, speaker, coder, rating, round, or case.ATTRIBUTE"
 Rows = Annotated[str, typer.Argument(metavar="ROWS", help=f"What stands in the rows: {DIMENSIONS}.")]
 Columns = Annotated[str, typer.Argument(metavar="COLUMNS", help="What stands in the columns: the same choice.")]
@@ -57,7 +59,7 @@ def crosstab(
     from workbench.analysis.tables.crosstab import crosstab as made
 
     with opened(ctx) as session:
-        asked = _asked(session, where, interviewers=interviewers)
+        asked = asked_with(session, where, interviewers=interviewers)
         _out(session, made(asked, rows, columns, count), to, top=top, force=force, as_json=as_json, as_csv=as_csv)
 
 
@@ -77,7 +79,7 @@ def frequencies(
     from workbench.analysis.tables.frequencies import frequencies as made
 
     with opened(ctx) as session:
-        asked = _asked(session, where, interviewers=interviewers)
+        asked = asked_with(session, where, interviewers=interviewers)
         _out(session, made(asked, below=below), to, top=top, force=force, as_json=as_json, as_csv=as_csv)
 
 
@@ -98,7 +100,7 @@ def cooccur(
     from workbench.analysis.tables.cooccurrence import OVERLAP, TURN, cooccurrence, pairs
 
     with opened(ctx) as session:
-        asked = _asked(session, where, interviewers=interviewers)
+        asked = asked_with(session, where, interviewers=interviewers)
         codes = [asked.project.code_named(name).id for name in code] if code else None
         made = cooccurrence(asked, TURN if turn else OVERLAP, codes)
         made = pairs(made, top) if top else made
@@ -120,20 +122,8 @@ def speech(
     from workbench.analysis.tables.speech import speech as made
 
     with opened(ctx) as session:
-        asked = _asked(session, where, interviewers=interviewers)
+        asked = asked_with(session, where, interviewers=interviewers)
         _out(session, made(asked), to, top=top, force=force, as_json=as_json, as_csv=as_csv)
-
-
-def _asked(session: "Session", where: str, *, interviewers: bool) -> "Asked":
-    from workbench import tasks
-
-    among: Collection[str] | None = None
-    if where:
-        answer = tasks.ask(session, where, interviewers=interviewers)
-        among = answer.ids
-        if answer.note:
-            say(answer.note)
-    return tasks.asked(session, interviewers=interviewers, among=among)
 
 
 def _out(
@@ -142,9 +132,10 @@ def _out(
     """Shows a table with its rule, or writes both to a file."""
     from workbench import tasks
 
-    named = _with_paths(matrix)
+    tree = sys.stdout.isatty() and not (as_json or as_csv or top)
+    named = _set_in(matrix) if tree else _with_paths(matrix)
     if top:
-        matrix = named = named._replace(rows=_largest(named, top), rule=f"{matrix.rule} {_shown(top)}")
+        matrix = named = named._replace(rows=_largest(named, top), rule=f"{matrix.rule} {_shown(matrix, top)}")
     if to:
         written = tasks.write_table(session, matrix, to, force=force)
         put(written.path)
@@ -154,8 +145,14 @@ def _out(
     names = (column.name.lower() if fixed else column.name for column in matrix.columns)
     header = (matrix.corner.lower(), *names)
     rows = [(row.name, *(named.value(row, column) for column in named.columns)) for row in named.rows]
-    show(header, rows, as_json=as_json, as_csv=as_csv, empty="There is nothing to count yet.")
+    show(header, rows, as_json=as_json, as_csv=as_csv, empty="There is nothing to count yet.", sparse=not fixed)
     say(matrix.rule)
+
+
+def _set_in(matrix: "Matrix") -> "Matrix":
+    """The table with each row set in below the one it belongs to, which takes a terminal less room than paths."""
+    rows = (row._replace(name=INDENT * row.depth + row.name, depth=0) for row in matrix.rows)
+    return matrix._replace(rows=tuple(rows))
 
 
 def _with_paths(matrix: "Matrix") -> "Matrix":
@@ -170,15 +167,18 @@ def _with_paths(matrix: "Matrix") -> "Matrix":
     return matrix._replace(rows=tuple(rows))
 
 
-def _shown(top: int) -> str:
-    return "Only the row with the most is shown." if top == 1 else f"Only the {top} rows with the most are shown."
+def _shown(matrix: "Matrix", top: int) -> str:
+    what = " ".join(filter(None, ("the most", LEADING.get(matrix.name))))
+    return f"Only the row with {what} is shown." if top == 1 else f"Only the {top} rows with {what} are shown."
 
 
 def _largest(matrix: "Matrix", top: int) -> "tuple[Head, ...]":
-    """The rows with the most in them, from the most down."""
+    """The rows with the most in them, from the most down; where columns count different things, one of them leads."""
+    leading = LEADING.get(matrix.name)
 
-    def much(row: "Head") -> float:
-        values = (matrix.value(row, column) for column in matrix.columns)
-        return sum(value for value in values if isinstance(value, int | float))
+    def much(row: "Head") -> tuple[float, float]:
+        values = {column.id: matrix.value(row, column) for column in matrix.columns}
+        numbers = {column: value for column, value in values.items() if isinstance(value, int | float)}
+        return numbers.get(leading or "", 0), sum(numbers.values())
 
     return tuple(sorted(matrix.rows, key=much, reverse=True)[:top])

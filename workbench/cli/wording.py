@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workbench.cli.options import Csv, Json, example, group
-from workbench.cli.output import put, say, show
+from workbench.cli.output import put, read, say, show
 from workbench.cli.study import opened, run_program
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def show_(
         put(json.dumps(_data(sight), ensure_ascii=False, indent=2))
         return
     for line in _lines(sight):
-        put(line)
+        read(line)
 
 
 def _lines(sight: "Sight") -> "list[str]":
@@ -178,7 +178,7 @@ def _lines(sight: "Sight") -> "list[str]":
         f"{extract.code.name}{rated}, coded by {extract.coder.name} on {date_words(coding.at)}",
         *(f"also {name} ({id_}), coded by {coder}" for id_, name, coder in sight.also),
         *(f"chosen for the theme “{theme}”" for theme in sight.themes),
-        f"codebook as of step {sight.codebook}",
+        f"codebook as of step {sight.codebook} of the history",
         "",
     ]
     for said in sight.around:

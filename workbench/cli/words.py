@@ -44,6 +44,8 @@ from workbench.cli.study import Wishes, begin
 EVERYWHERE = ("--study", "--coder")
 OF_THE_CODEBOOK = (merging, about, codes, evolution, checking)
 """Where the words are that join those of the codebook."""
+NAMELESS = "Invalid value: "
+"""What stands before a sentence on words that don't fit together: more than the sentence needs."""
 
 
 class Words(TyperGroup):
@@ -56,9 +58,18 @@ class Words(TyperGroup):
         try:
             sys.exit(outcome(run))
         except typer.TyperException as error:
-            where = getattr(getattr(error, "ctx", None), "command_path", "workbench")
-            complain(f"{error.format_message().rstrip('.')}. See: {where} --help")
+            where = getattr(getattr(error, "ctx", None), "command_path", None) or self._called(words)
+            complain(f"{error.format_message().removeprefix(NAMELESS).rstrip('.')}. See: {where} --help")
             sys.exit(USAGE)
+
+    def _called(self, words: Iterable[str]) -> str:
+        """The command that the words call, as far as they call one: an option without its value doesn't say."""
+        path, group = ["workbench"], self
+        for word in words:
+            if word in getattr(group, "commands", {}):
+                path.append(word)
+                group = group.commands[word]  # type: ignore[assignment]
+        return " ".join(path)
 
 
 def options_first(words: Iterable[str]) -> list[str]:

@@ -46,7 +46,7 @@ thead th { border-bottom: 2px solid currentColor; } .number { text-align: right;
 mark.gap { background: #ffe27a; color: #222; padding: 0 .2em; } pre { white-space: pre-wrap; }
 .turn { margin: .75rem 0; white-space: pre-line; } .turn b { font-family: system-ui, sans-serif; }
 .coded { background: color-mix(in srgb, #4a90d9 18%, transparent); } .coded.several { background: color-mix(in srgb, #4a90d9 34%, transparent); }
-sup { font-size: .7em; line-height: 0; opacity: .8; } .codes { font-size: .8125rem; opacity: .85; }
+sup { font-size: .7em; line-height: 0; opacity: .8; } ul.codes { font-size: .8125rem; opacity: .85; list-style: none; padding-left: 1rem; }
 @media print { body { max-width: none; margin: 0; } .new-page { break-before: page; } thead { display: table-header-group; } tr, figure { break-inside: avoid; } }
 """
 

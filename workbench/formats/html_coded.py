@@ -25,7 +25,7 @@ def coded(block: Coded, words: Callable[[str], str]) -> Iterator[str]:
         if begun:
             yield '<ul class="codes">'
             for number, mark in begun:
-                yield f'<li value="{number}" data-start="{mark.start}" data-end="{mark.end}">{_told(number, mark, words)}</li>'
+                yield f'<li data-start="{mark.start}" data-end="{mark.end}">{_told(number, mark, words)}</li>'
             yield "</ul>"
     outside = [(number, mark) for number, mark in shown if not any(_within(mark, turn) for turn in turns)]
     if outside:

@@ -23,6 +23,7 @@ from workbench.analysis.report import (
     Table,
 )
 from workbench.formats.coded import Edge, label_of, told, turns
+from workbench.formats.paging import in_parts
 from workbench.formats.prose import Paragraph, Run, legible, paragraphs, shown
 from workbench.formats.provenance import line
 
@@ -99,7 +100,8 @@ class _Paper:
                 yield f"\\begin{{itemize}}\n{listed}\n\\end{{itemize}}"
             case Table():
                 turned = ("\\begin{landscape}", "\\end{landscape}") if block.wide else ()
-                yield "\n".join([*turned[:1], *_table(block), *turned[1:]])
+                parts = (line for part in in_parts(block) for line in _table(part))
+                yield "\n".join([*turned[:1], *parts, *turned[1:]])
             case Contents(title, depth):
                 yield _contents(title, depth)
             case Coded():

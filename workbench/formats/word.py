@@ -12,6 +12,7 @@ from itertools import zip_longest
 from workbench.analysis.report import Block, Break, Bullets, Coded, Contents, Heading, Prose, Quote, Report, Table
 from workbench.formats.outline import wants_contents
 from workbench.formats.package import zipped
+from workbench.formats.paging import in_parts
 from workbench.formats.prose import Paragraph, paragraphs
 from workbench.formats.word_comments import Comments
 from workbench.formats.word_contents import Entry, contents_xml
@@ -224,7 +225,11 @@ class _Body:
         self.numberings.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="2"/>{begin}</w:num>')
         return number
 
-    def _table(self, table: Table) -> None:
+    def _table(self, whole: Table) -> None:
+        for table in in_parts(whole):
+            self._part(table)
+
+    def _part(self, table: Table) -> None:
         if table.caption:
             self._tables += 1
             number = field("SEQ Table \\* ARABIC", str(self._tables))

@@ -108,7 +108,7 @@ def _pages(pieces: Sequence[str], contents: float) -> list[int]:
     """The page on which each piece begins, as far as lengths tell; the empty piece is as high as the contents."""
     pages: list[int] = []
     page, filled, below, before = 1, NOTHING, NOTHING, ""
-    for piece, turned in zip(pieces, _sections(pieces), strict=True):
+    for place, (piece, turned) in enumerate(zip(pieces, _sections(pieces), strict=True)):
         width, room = (TURNED_WIDTH / POINT, TURNED_HEIGHT) if turned else (TEXT_WIDTH / POINT, HEIGHT)
         style = _style(piece)
         look = _LOOKS.get(style, _LOOKS["Normal"])
@@ -118,7 +118,7 @@ def _pages(pieces: Sequence[str], contents: float) -> list[int]:
             filled -= below
         needed = height if "<w:cantSplit/>" in piece else min(height, 2 * line)
         if style in _LEADING:
-            needed = height + look.after + _LEADING[style]
+            needed = height + look.after + (_kept_rows(pieces, place + 1, width) or _LEADING[style])
         if filled and ("<w:pageBreakBefore/>" in piece or filled + above + needed > room):
             page, filled, above = page + 1, NOTHING, look.before
         pages.append(page)
@@ -131,6 +131,19 @@ def _pages(pieces: Sequence[str], contents: float) -> list[int]:
         if "<w:sectPr" in piece:
             page, filled, below = page + 1, NOTHING, NOTHING
     return pages
+
+
+def _kept_rows(pieces: Sequence[str], place: int, width: float) -> float:
+    """How high the rows of a table are that begins at a place, as far as they stay on the page of the next."""
+    height = NOTHING
+    while place < len(pieces) and pieces[place].startswith(("<w:tbl>", "<w:tr>")):
+        piece = pieces[place]
+        if piece.startswith("<w:tr>"):
+            height += _height(piece, _LOOKS[_style(piece)], width)[0]
+            if "<w:keepNext/>" not in piece:
+                break
+        place += 1
+    return max(height, NOTHING)
 
 
 def _sections(pieces: Sequence[str]) -> Iterator[bool]:

@@ -11,7 +11,10 @@ from workbench.session import Session
 
 
 class MemoDraft(NamedTuple):
-    """A memo that is not saved yet; `memo` is the id of the memo that it changes, or empty."""
+    """A memo that is not saved yet; `memo` is the id of the memo that it changes, or empty.
+
+    `base` are the words that stood there when it was begun, where it changes a summary.
+    """
 
     about: str
     target: str
@@ -21,6 +24,7 @@ class MemoDraft(NamedTuple):
     body: str = ""
     private: bool = False
     memo: str = ""
+    base: str = ""
 
 
 def draft_file(session: Session, of: str = "memo") -> Path:

@@ -30,6 +30,7 @@ KINDS: Mapping[str, str] = {
 }
 """What can be written as a report, and what it is."""
 
+ROWS_ALONE = {("findings", ".csv"), ("themes", ".csv"), ("codes", ".csv")}  # whose blocks needn't be made
 WHERE = ("findings", "codes", "tables")
 
 
@@ -37,7 +38,8 @@ class Options(NamedTuple):
     """What was said of a file beside its kind.
 
     `document` and `by` (a coder) are names; `where` is a query; `table` is one of the tables. `coder` is whose work alone
-    it holds, or whose private memos, and empty where all who see the whole study make the same file.
+    it holds, or whose private memos, and empty where all who see the whole study make the same file. `as_said` adds what
+    print hides of quotes.
     """
 
     document: str = ""
@@ -47,6 +49,7 @@ class Options(NamedTuple):
     interviewers: bool = False
     private: bool = False
     ids: bool = False
+    as_said: bool = False
     coder: str = ""
 
 
@@ -70,7 +73,12 @@ class Maker:
             known = ", ".join(register.report_suffixes())
             raise Refused(f"A summary can't be written as “{suffix}”.", f"These can: {known}.")
         report = self.table(options) if options.table else self.report(kind, options)
-        return register.write_report(report, suffix), self.said(kind, report)
+        told = (
+            counted(len(report.rows.rows), "coding")
+            if (kind, suffix.lower()) in ROWS_ALONE
+            else self.said(kind, report)
+        )
+        return register.write_report(report, suffix), told
 
     def report(self, kind: str, options: Options = PLAIN) -> "Report":
         """The report of a kind."""
@@ -106,7 +114,7 @@ class Maker:
         if kind == "findings":
             from workbench.analysis.findings import findings
 
-            return findings(self._asked(options), study, self._known)
+            return findings(self._asked(options), study, self._known, as_said=options.as_said)
         if kind == "tables":
             from workbench.analysis.tabled import tables
 
@@ -193,12 +201,12 @@ class Maker:
 
 def _only(report: "Report", options: Options) -> "Report":
     """The report, which says first if it holds only what a query finds."""
-    from workbench.analysis.report import Prose, plain
+    from workbench.analysis.report import Later, Prose, plain
 
     if not options.where:
         return report
     first = Prose(f"**Only codings that this query finds are counted and quoted:** {plain(options.where)}")
-    return report._replace(blocks=(first, *report.blocks))
+    return report._replace(blocks=Later(lambda: (first, *report.blocks)))
 
 
 def _sensible(kind: str, options: Options) -> None:
@@ -213,6 +221,8 @@ def _sensible(kind: str, options: Options) -> None:
         raise Refused("Only a coded transcript is one document's, or one coder's.", "For example: export coded P01")
     if options.where and kind not in WHERE:
         raise Refused("A query can be said for findings, codes and tables only.", "Leave out --where.")
+    if options.as_said and kind != "findings":
+        raise Refused("Only findings can hold quotes as said beside them as printed.", "Leave out --as-said.")
     if options.interviewers and kind != "tables":
         raise Refused("Only tables can count interviewers’ speech.", "Leave out --interviewers.")
 

@@ -4,8 +4,10 @@ It stands beside them as `manifest.json`; making files again by it is the matter
 """
 
 import json
-from collections.abc import Mapping
-from contextlib import suppress
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -17,6 +19,8 @@ from workbench.tasks.making import Options
 
 NAME = "manifest.json"
 FOLDER = "exports"
+LOCK = ".manifest.lock"
+PATIENCE, STALE = 10.0, 60.0  # seconds that one waits for another process, and after which it must have died
 OUT = "Mend it, or remove it: then the files are taken as if workbench had not made them."
 
 
@@ -40,7 +44,10 @@ def folder_of(session: Session) -> Path:
 def name_in(session: Session, path: Path) -> str:
     """How the manifest calls a file; empty if it isn't among the study's exports."""
     home, there = folder_of(session).resolve(), path.resolve()
-    return there.relative_to(home).as_posix() if there.is_relative_to(home) and there != home else ""
+    name = there.relative_to(home).as_posix() if there.is_relative_to(home) and there != home else ""
+    if name.encode("utf-8", "replace").decode() != name:
+        raise Unreadable(f"“{ascii(path.name)[1:-1]}” can't be noted in {FOLDER}/{NAME}.", "Choose a plainer name.")
+    return name
 
 
 def noted(session: Session, kind: str, options: Options, data: bytes) -> Noted:
@@ -70,7 +77,8 @@ def _file(said: Mapping[str, Any]) -> tuple[str, Noted]:
     known = {name: _like(value, getattr(Options(), name)) for name, value in said["options"].items()}
     name = _like(said["file"], "")
     place = PurePosixPath(name)
-    if not name or place.is_absolute() or ".." in place.parts or "\0" in name or name == NAME:
+    plain = place.as_posix() == name and name != "." and not place.is_absolute() and ".." not in place.parts
+    if not plain or "\0" in name or name.casefold() == NAME:
         raise ValueError(name)
     words = (_like(said[field], "") for field in ("kind", "sha256", "changed", "version"))
     kind, digest, changed, version = words
@@ -82,6 +90,39 @@ def _like(value: Any, example: Any) -> Any:
     if type(value) is not type(example):
         raise TypeError
     return value
+
+
+def note(session: Session, files: Mapping[str, Noted]) -> None:
+    """Writes into the manifest what is to be said of files; what other processes noted meanwhile stays."""
+    from workbench.tasks.outgoing import write_file
+
+    if all(read(session).get(name) == entry for name, entry in files.items()):
+        return
+    with _alone(folder_of(session) / LOCK):
+        write_file(folder_of(session) / NAME, text_of({**read(session), **files}), force=True)
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """While nobody else writes the manifest; one who died over it is waited for no longer than STALE."""
+    waited = 0.0
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            break
+        except FileExistsError:
+            with suppress(FileNotFoundError):
+                if waited > PATIENCE or time.time() - lock.stat().st_mtime > STALE:
+                    lock.unlink()
+        except OSError as error:
+            raise Unreadable(f"{FOLDER}/{NAME} can't be written: {error.strerror}.") from error
+        time.sleep(0.02)
+        waited += 0.02
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            lock.unlink()
 
 
 def text_of(files: Mapping[str, Noted]) -> bytes:

@@ -3,6 +3,7 @@
 Who codes blind takes out nothing that others did. Files are written beside their target and then renamed; nothing is overwritten unless that is asked for.
 """
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -40,14 +41,13 @@ def keep(session: Session, files: Mapping[Path, Entry], force: bool) -> None:
     inside = {path: name for path in files if (name := manifest.name_in(session, path))}
     if manifest.NAME in inside.values():
         raise Refused(f"{manifest.NAME} says how the other files were made.", "Choose another name.")
-    known = manifest.read(session) if inside else {}
+    if inside:
+        manifest.read(session)
     for path in files:
         may_write(path, force)
     for path, entry in files.items():
         write_file(path, entry.data, force)
-    if inside:
-        known |= {name: manifest.noted(session, *files[path]) for path, name in inside.items()}
-        write_file(manifest.folder_of(session) / manifest.NAME, manifest.text_of(known), force=True)
+    manifest.note(session, {name: manifest.noted(session, *files[path]) for path, name in inside.items()})
 
 
 def export(session: Session, kind: str, path: Path, *, force: bool = False, **said: str | bool) -> Written:
@@ -167,6 +167,7 @@ def _holds_some(data: bytes, book: Codebook) -> bool:
     return False
 
 
+LONGEST = 40  # letters of a file's name that the one beside it bears while it is written
 YAML = (".yaml", ".yml")
 CODING_COLUMNS = ("document", "quote", "start", "end", "code", "coder", "created", "rating", "origin")
 
@@ -225,16 +226,23 @@ def _must_end(path: Path, *suffixes: str) -> None:
 
 def may_write(path: Path, force: bool) -> None:
     """Refuses a folder, and a file that is there already unless it may be written over."""
-    if path.exists() and not force:
+    if _is_there(path) and not force:
         raise Refused(f"{path} is there already.", "Choose another name, or say --force.")
     if path.is_dir():
         raise Refused(f"{path} is a folder.", "Give the name of a file in it.")
 
 
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise Unreadable(f"{path} can't be written: {error.strerror}.") from error
+
+
 def write_file(path: Path, data: bytes, force: bool) -> None:
     """Writes a file beside its target, and then renames it."""
     may_write(path, force)
-    beside = path.with_name(f".{path.name}.part")
+    beside = path.with_name(f".{path.name[:LONGEST]}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(data)

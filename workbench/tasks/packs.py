@@ -46,15 +46,18 @@ def export_all(
     wanted = known or dict(_first(session))
     maker = Maker(session)
     done: list[Remade] = []
-    for name, entry in sorted(wanted.items()):
-        if not goes_on(name):
-            break
-        outcome, now = _again(maker, name, entry, force=force, write=write, is_known=name in known)
-        done.append(outcome)
-        if now:
-            known[name] = now
-    if write and any(not one.is_left for one in done):
-        write_file(manifest.folder_of(session) / manifest.NAME, manifest.text_of(known), force=True)
+    fresh: dict[str, Noted] = {}
+    try:
+        for name, entry in sorted(wanted.items()):
+            if not goes_on(name):
+                break
+            outcome, now = _again(maker, name, entry, force=force, write=write, is_known=name in known)
+            done.append(outcome)
+            if now:
+                fresh[name] = now
+    finally:
+        if write:
+            manifest.note(session, fresh)
     return tuple(done)
 
 
@@ -73,6 +76,8 @@ def _again(
     """A file once more, and what the manifest says of it from now on; None if that doesn't change."""
     session = maker.session
     path = manifest.folder_of(session) / name
+    if manifest.name_in(session, path) != name:
+        return Remade(name, FAILED, "It leads out of exports/."), None
     try:
         data = _bytes(maker, path, entry)
         there = manifest.digest_of(path)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from workbench.analysis.hearing import Heard
 from workbench.analysis.query import Passage, Query, Sources, asking, parse
-from workbench.analysis.query.tree import And, Bears
+from workbench.analysis.query.tree import And, Asks, Bears, Says, every
 from workbench.analysis.quotes import quotes
 from workbench.analysis.search import Hit
 from workbench.analysis.search import parse as sought
@@ -151,4 +151,9 @@ def _advice(query: Query) -> str:
     if isinstance(query.tree, And) and sum(isinstance(part, Bears) for part in query.tree.parts) > 1:
         where = "No turn has both" if query.turns else "No words bear both"
         return f"{where}. OVERLAPS finds words that they share, NEAR 20 and SAME TURN those close by."
+    nodes = list(every(query.tree))
+    if any(isinstance(node, Says) and node.asks for node in nodes) and not any(
+        isinstance(node, Asks) for node in nodes
+    ):
+        return "Nothing fits. What only interviewers say comes with: AND interviewer"
     return ""

@@ -86,7 +86,7 @@ def said(helper: str) -> str:
     """What happened, in a sentence."""
     if helper:
         return f"Copied by {helper}."
-    return "Sent to the terminal; if nothing arrives, install wl-copy or xclip, or allow OSC 52 there."
+    return "Sent to the terminal; if nothing arrives, install xclip or allow OSC 52."
 
 
 def copy(app: "App[Any]", text: str) -> str:

@@ -337,6 +337,6 @@ def _sheet(listed: dict[str, list[tuple[str, str]]]) -> Table:
     for group, rows in listed.items():
         sheet.add_row("", Text(group, "bold"))
         for keys, what in rows:
-            sheet.add_row(keys, what)
+            sheet.add_row(keys, Text(what))  # in which “[brackets]” are no markup
         sheet.add_row("", "")
     return sheet

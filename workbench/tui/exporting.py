@@ -77,7 +77,7 @@ def _write(room: Room, kind: str, path: Path, document: str, *, over: bool = Fal
         room.app.call_from_thread(room.tell, f"{_short(room, written.path)}: {written.said}")
 
     room.tell("Writing …")
-    room.run_worker(work, thread=True, exclusive=True, group="export", exit_on_error=False)
+    room.run_worker(work, description="export", thread=True, exclusive=True, group="export", exit_on_error=False)
 
 
 def _short(room: Room, path: Path) -> str:
@@ -100,7 +100,7 @@ def _all_again(room: Room, *, force: bool = False) -> None:
         room.app.call_from_thread(_told, room, done)
 
     room.tell("Writing …")
-    room.run_worker(work, thread=True, exclusive=True, group="export", exit_on_error=False)
+    room.run_worker(work, description="export", thread=True, exclusive=True, group="export", exit_on_error=False)
 
 
 def _told(room: Room, done: tuple[tasks.Remade, ...]) -> None:

@@ -35,6 +35,7 @@ class Room(WorkbenchScreen):
     WINDOWS: ClassVar[tuple[str, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ROOM)]
     _said: tuple[str, bool] = ("", False)
+    _said_at = 0  # the number of the study's last step then
 
     @property
     def desktop(self) -> Desktop:
@@ -59,6 +60,8 @@ class Room(WorkbenchScreen):
     def on_screen_resume(self) -> None:
         """Somebody comes back into the room; much may have changed."""
         if self.is_mounted:
+            if self._said_at != self.session.project.number:
+                self._said = ("", False)  # what was said here last is no longer what was done last
             self.show()
             self.show_status()
 
@@ -71,7 +74,7 @@ class Room(WorkbenchScreen):
 
     def tell(self, sentence: str, *, warning: bool = False) -> None:
         """A sentence in the status line, until the next move."""
-        self._said = (sentence, warning)
+        self._said, self._said_at = (sentence, warning), self.session.project.number
         self.show_status()
 
     def hush(self) -> None:

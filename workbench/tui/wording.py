@@ -28,7 +28,7 @@ from workbench.tui.window import Window
 LOOK_EVERY = 1.0
 NAMED_CELLS, LISTED_CELLS, MOST_LISTED = 40, 90, 50
 AS_SAID = "as it was said"
-FIRST = "Choose words with ← → and Shift, or by mouse; what you do to them is for print alone, the transcript stays."
+FIRST = "Choose words with ← → and Shift, or by mouse. Only print is changed."
 
 
 class QuoteEditor(Window[None]):
@@ -46,6 +46,7 @@ class QuoteEditor(Window[None]):
         self.called = name
         self.words = session.transcript(document).text
         self.stretching = False
+        self._told_of: Span | None = None  # the words that the sentence at the foot is about
         self._shown: Project | None = None
 
     def compose(self) -> ComposeResult:
@@ -152,6 +153,11 @@ class QuoteEditor(Window[None]):
         self._ask(ask, lambda words: self._word(Edit(*chosen, words)))
 
     def _ask(self, ask: Ask, then: Callable[[str], None]) -> None:
+        try:
+            self.session.stamp()
+        except WorkbenchError as error:  # nobody is to type what can't be taken
+            self.say(str(error), warning=True)
+            return
         self.app.push_screen(ask, lambda words: then(words) if words else None)
 
     def action_take_back(self) -> None:
@@ -190,12 +196,16 @@ class QuoteEditor(Window[None]):
             sentence, refused = str(error), True
         self.stretching = False
         self.show()
+        self._told_of = self.picker.chosen
         self.say(sentence, warning=refused)
 
     @on(WordPicker.Moved)
     def _moved(self) -> None:
-        """Says which edit is selected, if one is."""
+        """Says which edit is selected, if one is; what was said before stays only as long as one stays there."""
         chosen = self.picker.chosen
+        if chosen == self._told_of:
+            return
+        self._told_of = None
         edit = next((edit for edit in self.edits if edit.span == chosen), None)
-        if edit and not self.stretching:
-            self.say(" ".join(told(self.words, edit).split()))
+        if not self.stretching:
+            self.say(" ".join(told(self.words, edit).split()) if edit else FIRST)

@@ -33,6 +33,7 @@ from workbench.analysis.query.tree import (
     about_codes,
     every,
     inner,
+    of_codings,
     only_excludes,
 )
 from workbench.analysis.search import Hit, stretches
@@ -40,6 +41,7 @@ from workbench.core.model import Coding, Transcript
 from workbench.core.project import Project
 from workbench.core.spans import Span
 
+BY_TURNS = frozenset({"SAME TURN", "FOLLOWED BY", "PRECEDED BY"})
 SOME = 100  # documents whose turns are read at a time
 Items = frozenset[int]
 
@@ -90,7 +92,7 @@ class _Asked:
     def __init__(self, project: Project, query: Query, sources: Sources) -> None:
         self.project, self.query, self.sources = project, query, sources
         self.tests: dict[int, Test] = {}
-        self.people: dict[int, frozenset[str]] = {}
+        self.people: dict[int, frozenset[str] | None] = {}
         self.hits: dict[str, dict[str, list[Hit]]] = defaultdict(dict)
         self.among: list[str] = []
         self.read: tuple[str, str, Spoken] | None = None
@@ -173,9 +175,14 @@ class _Asked:
         return frozenset(item for item, coding in enumerate(ground.codings) if coding and test(coding))
 
     def both(self, parts: tuple[Node, ...], ground: Ground) -> Items:
-        """AND: what is about no code narrows; of what is about codes, the codings on passages that bear all."""
-        base = ground.all
-        for part in sorted((part for part in parts if not about_codes(part)), key=_effort):
+        """AND: what is about no code narrows; of what is about codes, the codings on passages that bear all.
+
+        What is said of participants must all be true of one who is heard.
+        """
+        people = [known for part in parts if (known := self.described(part)) is not None]
+        base = ground.items_in(_with_voices(ground, frozenset.intersection(*people))) if people else ground.all
+        others = (part for part in parts if not about_codes(part) and self.described(part) is None)
+        for part in sorted(others, key=_effort):
             base &= self.items(part, ground)
             if not base:
                 return base
@@ -197,45 +204,49 @@ class _Asked:
             case Says():
                 return said_by(self.project, node, ground)
             case Described():
-                return self.described(node, ground)
+                return _with_voices(ground, self.described(node) or frozenset())
             case Asks():
                 return (passage for passage, place in enumerate(ground.places) if place.asks)
         return iter(ground.passages_of(item for item, coding in enumerate(ground.codings) if coding))
 
-    def described(self, node: Described, ground: Ground) -> Iterator[int]:
+    def described(self, node: Node) -> frozenset[str] | None:
+        """The participants (ids) whom a node describes; None if it asks for something else."""
         if id(node) not in self.people:
             self.people[id(node)] = described(self.project, node)
-        people = self.people[id(node)]
-        return (passage for passage, place in enumerate(ground.places) if not people.isdisjoint(place.voices))
+        return self.people[id(node)]
 
     def related(self, node: Relation, ground: Ground) -> Items:
-        """The left side's items that stand so to something of the right side other than themselves."""
+        """The left side's items that stand so to something of the right side; no coding does so to itself."""
         lefts = self.items(node.left, ground)
-        by_turns = node.kind.endswith("BY")
-        rights = Stretches(self.right(node.right, ground, by_turns=by_turns)) if lefts else None
+        rights = Stretches(self.right(node, ground)) if lefts else None
         if rights is None or not rights.by_start:
             return frozenset()
-        own = about_codes(node.left)
+        apart = of_codings(node.left) and of_codings(node.right)
         text, spoken = self.speech(ground.document) if node.kind == "NEAR" else ("", _silent)
         ordered = sorted(lefts)
         return frozenset(
             item
-            for item, left in zip(ordered, ground.stretches(ordered, own=own and not by_turns), strict=True)
+            for item, left in zip(ordered, ground.stretches(ordered, own=_own(node.left, node.kind)), strict=True)
             if any(
-                not own or left.who < 0 or right.who != left.who
+                not apart or left.who < 0 or right.who != left.who
                 for right in related(node.kind, left, rights, node.reach, text, spoken)
             )
         )
 
-    def right(self, node: Node, ground: Ground, *, by_turns: bool) -> Iterator[Stretch]:
+    def right(self, node: Relation, ground: Ground) -> Iterator[Stretch]:
         """The right side of a relation: words are meant just where they stand, what is no code with its passage.
 
-        What follows `by_turns` does so with its passage too: with TURNS, one turn follows another.
+        Words outside of all turns belong to the turn before them, as codings do.
         """
-        if isinstance(node, Words):
-            hits = self.hits_in(node, ground.document)
-            return (Stretch(*hit.span, hit.turn, hit.turn, -1) for hit in hits)
-        return ground.stretches(self.items(node, ground), own=about_codes(node) and not by_turns)
+        if not isinstance(node.right, Words):
+            yield from ground.stretches(self.items(node.right, ground), own=_own(node.right, node.kind))
+            return
+        hits = self.hits_in(node.right, ground.document)
+        outside = node.kind in BY_TURNS and not all(hit.turn for hit in hits)
+        opens = self.sources.turns([ground.document])[ground.document].columns[0][0] if outside else ()
+        for hit in hits:
+            turn = hit.turn or bisect_right(opens, hit.span.start)
+            yield Stretch(*hit.span, turn, turn, -1)
 
     def speech(self, document: str) -> tuple[str, Spoken]:
         """A document's text, and what cuts the labels of its turns out of a stretch."""
@@ -260,6 +271,16 @@ def _without_labels(transcript: Transcript) -> Spoken:
 
 def _silent(_start: int, _end: int) -> Iterator[tuple[int, int]]:
     return iter(())
+
+
+def _with_voices(ground: Ground, people: frozenset[str]) -> Iterator[int]:
+    """The passages in which one of some participants is heard."""
+    return (passage for passage, place in enumerate(ground.places) if not people.isdisjoint(place.voices))
+
+
+def _own(node: Node, kind: str) -> bool:
+    """True if the words of codings are meant, not their passages'; with TURNS, it is turns that follow each other."""
+    return about_codes(node) and not kind.endswith("BY")
 
 
 def _effort(node: Node) -> int:

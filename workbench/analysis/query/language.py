@@ -39,6 +39,7 @@ from workbench.core.moments import day_begins, day_ends
 from workbench.core.project import Project, folded
 
 DEEPEST = 50
+INNER = frozenset({"word", "field", "case"})
 OPERATORS = frozenset({"AND", "OR", "NOT", "ONLY", "OVERLAPS", "INSIDE", "CONTAINS", "NEAR", "WITHIN"})
 PAIRS: Mapping[str, tuple[str, ...]] = {"SAME": ("WORDS", "TURN"), "FOLLOWED": ("BY",), "PRECEDED": ("BY",)}
 ALONE: Mapping[str, Callable[[], Node]] = {
@@ -50,9 +51,20 @@ ALONE: Mapping[str, Callable[[], Node]] = {
 ORDERED = frozenset({"round", "weight", "date", "case"})
 
 
+UNJOINED = {
+    "NOT": "Write AND NOT.",
+    "WITHIN": "WITHIN stands behind FOLLOWED BY or PRECEDED BY and what it joins.",
+}
+
+
 def parse(text: str, project: Project) -> Query:
     """The query that somebody typed; Misworded with the column where it can't be read or names what isn't there."""
-    return _Reader(text, project).whole()
+    try:
+        return _Reader(text, project).whole()
+    except Misworded as error:
+        if len(project.codes_by_word.get(folded(text), ())) == 1:
+            error.hint = f"Write {names.as_code(text.strip())} for the code that is called so."
+        raise
 
 
 class _Reader:
@@ -100,11 +112,7 @@ class _Reader:
         if self.now.kind == ")":
             raise Misworded(self.now.column, "this bracket was never opened.", "Leave it out, or write ( before.")
         if self.now.kind != "end":
-            raise Misworded(
-                self.now.column,
-                f"nothing joins “{self.now.text}” to what stands before it.",
-                "Write AND, OR or OVERLAPS between them, or quotation marks around words of the text.",
-            )
+            raise self.unjoined()
         return Query(self.text, tree, turns)
 
     def either(self) -> Node:
@@ -202,6 +210,11 @@ class _Reader:
             )
         return Misworded(column, f"something is missing before “{here}”." if here else "something is missing here.")
 
+    def unjoined(self) -> Misworded:
+        """What is wrong where something stands behind a term that nothing joins to it."""
+        hint = UNJOINED.get(self.operator(), "Write AND, OR or OVERLAPS between them, or quotation marks around words.")
+        return Misworded(self.now.column, f"nothing joins “{self.now.text}” to what stands before it.", hint)
+
     def bracketed(self) -> Node:
         opening = self.take()
         self.deeper(opening.column)
@@ -209,21 +222,30 @@ class _Reader:
         if self.now.kind == "end":
             raise Misworded(opening.column, "this bracket is never closed.", "Write ) behind what belongs together.")
         if self.now.kind != ")":
-            raise Misworded(
-                self.now.column,
-                f"nothing joins “{self.now.text}” to what stands before it.",
-                "Write AND, OR or OVERLAPS between them, or quotation marks around words of the text.",
-            )
+            raise self.unjoined()
         self.take()
         self.depth -= 1
         return found
 
     def bare(self) -> str:
-        """The words from here to the next operator, bracket or quotation mark, as one name."""
-        start = end = self.now.start
-        while self.now.kind == "word" and not self.operator():
-            end = self.take().end
-        return self.text[start:end]
+        """The words from here to the next operator, bracket or quotation mark, as one name.
+
+        What looks like a field is a part of it where the study has a code that is called so: “Body weight > Loss”.
+        """
+        start, short, long = self.now.start, self.reached(frozenset({"word"})), 0
+        if self.tokens[short].kind in INNER:
+            long = self.reached(INNER)
+            long = long if folded(self.text[start : self.tokens[long - 1].end]) in self.project.codes_by_word else 0
+        self.at = long or short
+        return self.text[start : self.tokens[self.at - 1].end]
+
+    def reached(self, kinds: frozenset[str]) -> int:
+        """The place of the next sign that is an operator or of another kind."""
+        here = self.at
+        while self.now.kind in kinds and not self.operator():
+            self.at += 1
+        here, self.at = self.at, here
+        return here
 
     def value(self, after: str) -> tuple[str, int]:
         """What stands behind a field, and its column."""

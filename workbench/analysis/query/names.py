@@ -14,6 +14,7 @@ from workbench.core.project import Project, folded
 
 T = TypeVar("T")
 LOUD = ("and", "or", "not", "overlaps", "inside", "contains", "near", "same", "followed", "preceded", "only", "within")
+WHOLE = {"SAME": "SAME WORDS or SAME TURN", "FOLLOWED": "FOLLOWED BY", "PRECEDED": "PRECEDED BY"}
 COMPARED = 80  # signs of a name that is looked for among others
 
 
@@ -29,6 +30,11 @@ def code_of(project: Project, name: str, column: int, *, below: bool = True) -> 
             return Bears(frozenset(members))
     code = _named(project.code_named, "code", name, column, lambda: _code_hint(project, name))
     return Bears(frozenset(with_those_below(project, [code.id]) if below else [code.id]))
+
+
+def as_code(name: str) -> str:
+    """The term for the code of a name that holds signs of the language, in quotation marks that the name hasn't."""
+    return f"code:«{name}»" if '"' in name else f'code:"{name}"'
 
 
 def theme_of(project: Project, name: str, column: int) -> Bears:
@@ -61,7 +67,9 @@ def speaker_of(project: Project, name: str, column: int) -> Says:
     if not cases and wanted not in map(folded, labels):
         hint = near(name, [*(case.name for case in project.cases.values()), *sorted(labels)])
         raise Misworded(column, f"nobody in this study is called “{_short(name)}”.", hint)
-    return Says(wanted, cases)
+    voices = {speaker.case for speaker in project.speakers.values() if folded(speaker.label) == wanted}
+    who = [project.cases[case] for case in cases | voices if case in project.cases]
+    return Says(wanted, cases, bool(who) and all(case.interviewer for case in who))
 
 
 def attribute_of(project: Project, name: str, column: int) -> str:
@@ -108,6 +116,8 @@ def _code_hint(project: Project, name: str) -> str:
     for place, word in enumerate(words):
         before, after = " ".join(words[:place]), " ".join(words[place + 1 :])
         if word.casefold() in LOUD and (folded(before) in known or not before) and (folded(after) in known or before):
+            if word in WHOLE:
+                return f"Write {WHOLE[word]} if it joins what stands beside it."
             return f"Write {word.upper()} in capitals if it joins what stands beside it."
     field, sign, _ = name.partition(":") if ":" in name else name.partition("=")
     if sign and " " not in field.strip():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -31,10 +32,31 @@ class Stretches:
         self.by_start = sorted(stretches)
         self.starts = [stretch.start for stretch in self.by_start]
         self.reach = list(accumulate((stretch.end for stretch in self.by_start), max))
-        self.turns = [stretch.first for stretch in self.by_start]
-        self.last = list(accumulate((stretch.last for stretch in self.by_start), max))
-        self.by_end = sorted(self.by_start, key=_end)
-        self.ends = [stretch.end for stretch in self.by_end]
+
+    @cached_property
+    def by_end(self) -> Sequence[Stretch]:
+        """All, by where they end."""
+        return sorted(self.by_start, key=_end)
+
+    @cached_property
+    def by_turn(self) -> Sequence[Stretch]:
+        """All, by the first turn that they reach: words between two turns may start later and belong to the one before."""
+        return sorted(self.by_start, key=_first)
+
+    @cached_property
+    def last(self) -> Sequence[int]:
+        """The last turn that is reached so far, by turn."""
+        return list(accumulate((stretch.last for stretch in self.by_turn), max))
+
+    @cached_property
+    def soonest(self) -> Sequence[int]:
+        """The first turn that is reached from here on, by start."""
+        return list(accumulate((stretch.first for stretch in reversed(self.by_start)), min))[::-1]
+
+    @cached_property
+    def latest(self) -> Sequence[int]:
+        """The last turn that is reached so far, by end."""
+        return list(accumulate((stretch.last for stretch in self.by_end), max))
 
     def before(self, place: int, least: int) -> Iterator[Stretch]:
         """Those that start before the one at `place` and may reach the offset `least`, the last first."""
@@ -67,15 +89,35 @@ class Stretches:
 
     def ahead(self, left: Stretch) -> Iterator[Stretch]:
         """Those that end before a stretch, the nearest first."""
-        return (self.by_end[place] for place in range(bisect_right(self.ends, left.start) - 1, -1, -1))
+        return (self.by_end[place] for place in range(bisect_right(self.by_end, left.start, key=_end) - 1, -1, -1))
 
     def in_turns(self, left: Stretch) -> Iterator[Stretch]:
         """Those that are heard in a turn in which a stretch is heard."""
-        place = bisect_right(self.turns, left.last) if left.first else 0
+        place = bisect_right(self.by_turn, left.last, key=_first) if left.first else 0
         while place and self.last[place - 1] >= left.first:
             place -= 1
-            if self.by_start[place].last >= left.first:
+            if self.by_turn[place].last >= left.first:
+                yield self.by_turn[place]
+
+    def following(self, left: Stretch, reach: int) -> Iterator[Stretch]:
+        """Those behind a stretch that are heard at most so many turns later; what stands before all turns is in none."""
+        for place in range(bisect_left(self.starts, left.end) if left.first else len(self.starts), len(self.starts)):
+            if self.soonest[place] - left.last > reach:
+                return
+            if 0 < self.by_start[place].first <= left.last + reach:
                 yield self.by_start[place]
+
+    def preceding(self, left: Stretch, reach: int) -> Iterator[Stretch]:
+        """Those before a stretch that are heard at most so many turns earlier."""
+        place = bisect_right(self.by_end, left.start, key=_end) if left.first else 0
+        while place and left.first - self.latest[place - 1] <= reach:
+            place -= 1
+            if 0 < self.by_end[place].last >= left.first - reach:
+                yield self.by_end[place]
+
+
+def _first(stretch: Stretch) -> int:
+    return stretch.first
 
 
 def _end(stretch: Stretch) -> int:
@@ -87,11 +129,9 @@ def related(kind: str, left: Stretch, rights: Stretches, reach: int, text: str, 
     if kind == "NEAR":
         return _near(left, rights, reach, text, spoken)
     if kind == "FOLLOWED BY":
-        later = rights.after(left)
-        return _while(later, lambda right: right.first - left.last <= reach, left)
+        return rights.following(left, reach)
     if kind == "PRECEDED BY":
-        earlier = rights.ahead(left)
-        return _while(earlier, lambda right: left.first - right.last <= reach, left)
+        return rights.preceding(left, reach)
     return SIMPLE[kind](rights, left)
 
 
@@ -102,15 +142,6 @@ SIMPLE: Mapping[str, Callable[[Stretches, Stretch], Iterator[Stretch]]] = {
     "SAME WORDS": Stretches.same,
     "SAME TURN": Stretches.in_turns,
 }
-
-
-def _while(found: Iterable[Stretch], fits: Callable[[Stretch], bool], left: Stretch) -> Iterator[Stretch]:
-    """The first ones that fit; without turns nothing follows."""
-    if left.first:
-        for right in found:
-            if not fits(right):
-                return
-            yield right
 
 
 def _near(left: Stretch, rights: Stretches, reach: int, text: str, spoken: Spoken) -> Iterator[Stretch]:

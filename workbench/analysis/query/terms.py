@@ -11,6 +11,7 @@ from typing import Any
 
 from workbench.analysis.query.ground import Ground
 from workbench.analysis.query.tree import (
+    And,
     Bears,
     By,
     Chosen,
@@ -20,6 +21,7 @@ from workbench.analysis.query.tree import (
     Node,
     Noted,
     OfCodings,
+    Or,
     Origin,
     Says,
     Weighs,
@@ -93,19 +95,28 @@ def _noted(project: Project, words: str, coder: str) -> Test:
 # -- passages ------------------------------------------------------------------------------------------------------------
 
 
-def described(project: Project, node: Described) -> frozenset[str]:
-    """The participants (ids) whose attribute compares so with the value."""
-    return frozenset(case.id for case in project.cases.values() if not case.interviewer and _fits(case, node))
+def described(project: Project, node: Node) -> frozenset[str] | None:
+    """The participants (ids) whose attributes are as a node says; None if it asks for anything but attributes."""
+    if isinstance(node, Described):
+        return frozenset(case.id for case in project.cases.values() if not case.interviewer and _fits(case, node))
+    if not isinstance(node, And | Or):
+        return None
+    known = [people for part in node.parts if (people := described(project, part)) is not None]
+    if len(known) < len(node.parts):
+        return None
+    return frozenset.intersection(*known) if isinstance(node, And) else frozenset.union(*known)
 
 
 def _fits(case: Case, node: Described) -> bool:
-    has = next((folded(value) for name, value in case.attributes if folded(name) == node.name), "")
-    if not has or not node.value:
-        return node.sign == "=" and has == node.value
+    """What isn't known is like nothing, unlike nothing; of a number and a word neither comes before the other."""
+    has = next((folded(value) for name, value in case.attributes if value and folded(name) == node.name), "")
+    if not node.value:
+        return node.sign == ("!=" if has else "=")
     compare = COMPARED[node.sign]
     if _NUMBER.fullmatch(has) and _NUMBER.fullmatch(node.value):
         return compare(float(has), float(node.value))
-    return compare(has, node.value)
+    alike = bool(_NUMBER.match(has)) == bool(_NUMBER.match(node.value))
+    return bool(has) and (alike or node.sign in {"=", "!="}) and compare(has, node.value)
 
 
 def said_by(project: Project, node: Says, ground: Ground) -> Iterator[int]:
@@ -131,7 +142,7 @@ def with_words(ground: Ground, hits: Sequence[Hit]) -> Iterator[int]:
 def documents_with(project: Project, node: Node) -> frozenset[str] | None:
     """The documents (ids) in which a term about speakers may hold; None: in any."""
     if isinstance(node, Described):
-        cases = described(project, node)
+        cases = described(project, node) or frozenset()
         return frozenset(document for (document, _), case in project.cases_of.items() if case.id in cases)
     if isinstance(node, Says):
         return frozenset(

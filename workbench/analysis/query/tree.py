@@ -31,10 +31,11 @@ class InDocument(NamedTuple):
 
 
 class Says(NamedTuple):
-    """What is said under a label (folded), or by one of these cases (ids)."""
+    """What is said under a label (folded), or by one of these cases (ids); `asks` if they are all interviewers."""
 
     label: str
     cases: frozenset[str]
+    asks: bool = False
 
 
 class Described(NamedTuple):
@@ -164,6 +165,13 @@ def about_codes(node: Node) -> bool:
     if isinstance(node, Relation):
         return about_codes(node.left)
     return isinstance(node, Bears) or any(map(about_codes, inner(node)))
+
+
+def of_codings(node: Node) -> bool:
+    """True if it asks something of codings themselves, such as their code or coder: then none stands so to itself."""
+    if isinstance(node, Relation):
+        return of_codings(node.left)
+    return isinstance(node, Bears | OfCodings) or any(map(of_codings, inner(node)))
 
 
 def only_excludes(node: Node) -> bool:

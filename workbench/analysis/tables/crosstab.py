@@ -36,7 +36,7 @@ def crosstab(asked: Asked, rows: str, columns: str, count: str = "codings") -> M
         raise Refused(f"Both rows and columns would be {down.title.lower()}.", "Choose two that differ.")
     placing = _Placing(asked, down, across)
     values: Mapping[Place, Cell] = shares(asked, down, across) if count == "words" else placing.counted(count)
-    notes = (down.note, "" if across.note == down.note else across.note)
+    notes = (_several(down, across, count), down.note, across.note)
     what = shares_rule(asked, down, across) if count == "words" else UNITS[count]
     return Matrix(
         f"{down.title[:1].upper()}{down.title[1:]} by {across.title}: {COUNTS[count]}",
@@ -48,6 +48,14 @@ def crosstab(asked: Asked, rows: str, columns: str, count: str = "codings") -> M
         f"{down.file}-by-{across.file}{'' if count == 'codings' else f'-{count}'}",
         0.0 if count == "words" else 0,
     )
+
+
+def _several(down: Dimension, across: Dimension, count: str) -> str:
+    """The sentence that says what becomes of words that several speakers say."""
+    shared = " and for ".join(filter(None, (down.shared, across.shared)))
+    if shared and count == "words":
+        return "Where a coding reaches over several speakers, each has the words that they say themselves."
+    return f"Words of several speakers count for {shared}." if shared else ""
 
 
 def _heads(

@@ -15,7 +15,7 @@ from workbench.analysis.tables.counting import in_order, titles
 from workbench.analysis.tables.kinds import CASE, DIMENSIONS, attributes, dimensions, file_word
 from workbench.analysis.tables.matrix import Asked, Head
 from workbench.core.errors import Refused
-from workbench.core.model import Coding, Document, attribute
+from workbench.core.model import Case, Coding, Document
 from workbench.core.project import folded, natural
 
 NONE = "(none)"
@@ -31,7 +31,8 @@ class Dimension(NamedTuple):
 
     `column` gives something of each coding of a document, `ids` the rows that it stands for in that document (an id);
     `ids` is None where both are the same. Of a `voiced` one, `ids` takes a speaker's label, and each who is heard counts
-    for itself. `heads` puts rows in order, and is told which ids there are. `note` is a sentence of the table's rule.
+    for itself. `heads` puts rows in order, and is told which ids there are. `note` is a sentence of the table's rule,
+    `shared` what a coding over several speakers counts for.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Dimension(NamedTuple):
     heads: Heads
     note: str = ""
     voiced: bool = False
+    shared: str = ""
 
     @property
     def placed(self) -> bool:
@@ -50,8 +52,9 @@ class Dimension(NamedTuple):
 
     @property
     def file(self) -> str:
-        """How it is called in a file's name."""
-        return file_word(self.name.removeprefix(CASE))
+        """How it is called in a file's name; an attribute that is called as a dimension is keeps the word before it."""
+        name = self.name.removeprefix(CASE)
+        return file_word(self.name if folded(name) in DIMENSIONS else name)
 
 
 def dimension(asked: Asked, name: str, *, across: bool = False) -> Dimension:
@@ -128,8 +131,8 @@ def _speakers(asked: Asked) -> Dimension:
         return (*people, *_listed({key: name for key, name in nameless.items() if key != NONE}), *_listed(others),
                 *([Head(NONE, NONE)] if NONE in nameless else []))  # fmt: skip
 
-    note = "Words of several speakers count for each of them; those who are no cases of the study go by their labels."
-    return Dimension("speaker", "speakers", "Speaker", _labels, ids, heads, note, voiced=True)
+    note = "Speakers who are no cases of the study go by their labels."
+    return Dimension("speaker", "speakers", "Speaker", _labels, ids, heads, note, voiced=True, shared="each of them")
 
 
 def _attribute(asked: Asked, wanted: str) -> Dimension:
@@ -140,8 +143,8 @@ def _attribute(asked: Asked, wanted: str) -> Dimension:
             f"They have: {', '.join(known)}." if known else "Import a table of them with: workbench cases import FILE"
         )
         raise Refused(f"No participant of this study has an attribute “{wanted}”.", have)
-    values = {place: attribute(case, name) or NONE for place, case in asked.project.cases_of.items()}
-    people = {attribute(case, name) or NONE for case in speaking(asked.project)}
+    values = {place: _value(case, wanted) for place, case in asked.project.cases_of.items()}
+    people = {_value(case, wanted) for case in speaking(asked.project)}
 
     def heads(found: Collection[str]) -> tuple[Head, ...]:
         there = people | set(found)
@@ -152,8 +155,14 @@ def _attribute(asked: Asked, wanted: str) -> Dimension:
         return (values.get((document, label), NONE),)
 
     shown = name.replace("_", " ")
-    note = f"Words of several speakers count for the {shown} of each; {NONE} is for those of whom it isn’t known."
-    return Dimension(f"{CASE}{name}", shown, shown, _labels, ids, heads, note, voiced=True)
+    note = f"{NONE} is for those whose {shown} isn’t known."
+    shared = f"the {shown} of each"
+    return Dimension(f"{CASE}{name}", shown, shown, _labels, ids, heads, note, voiced=True, shared=shared)
+
+
+def _value(case: Case, wanted: str) -> str:
+    """What a case has of an attribute (folded)."""
+    return next((value for name, value in case.attributes if value and folded(name) == wanted), NONE)
 
 
 def _coders(asked: Asked) -> Dimension:

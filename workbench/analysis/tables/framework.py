@@ -9,6 +9,7 @@ from workbench.analysis.quotes import quotes, speaking
 from workbench.analysis.report import Cell, Table
 from workbench.analysis.retrieval import with_those_below
 from workbench.analysis.tables.counting import rule_of
+from workbench.analysis.tables.ledger import some
 from workbench.analysis.tables.matrix import Asked, Head, Matrix, as_table
 from workbench.core import model
 from workbench.core.errors import Refused
@@ -43,14 +44,16 @@ def framework(asked: Asked) -> Matrix:
         }
         return tuple(coding for coding in project.all_codings() if coding.id in found | chosen)
 
-    rows = tuple(Head(case.id, case.name) for case in grid_cases(project))
+    cases = grid_cases(project)
+    rows = tuple(Head(case.id, case.name) for case in cases)
+    asking = some(case.name for case in cases if case.interviewer)
     columns = tuple(Head(theme.id, theme.name) for theme in project.theme_order)
     rule = rule_of(
         asked,
         "Each cell holds what was written of a participant under a theme, with the ids of the quotes it rests on. "
         "Where nothing is written, it says how many extracts of the theme’s codes, and of those below them, there are "
         f"(· n extracts), each distinct stretch counted once; {EMPTY} says that there are none. "
-        "Interviewers have no row; an extract in which several participants are heard counts for each.",
+        f"Interviewers have no row{f', but for {asking}, of whom something is written' if asking else ''}; an extract in which several participants are heard counts for each.",
     )
     return Matrix("Framework grid", rule, "Participant", rows, columns, values, behind, "framework", EMPTY)
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 from workbench.analysis.tables.matrix import Asked, Matrix
@@ -146,9 +147,13 @@ TABLES: Mapping[str, Kind] = {
 
 
 def attributes(project: Project) -> tuple[str, ...]:
-    """The attributes that participants have in a study, by name."""
-    found = {name for case in project.participants for name, value in case.attributes if value}
-    return tuple(sorted(found, key=natural))
+    """The attributes that participants have in a study, by name; two spellings that differ in case are one."""
+    found: dict[str, str] = {}
+    for case in project.participants:
+        for name, value in case.attributes:
+            if value:
+                found.setdefault(folded(name), name)
+    return tuple(sorted(found.values(), key=natural))
 
 
 def dimensions(project: Project) -> dict[str, str]:
@@ -165,7 +170,7 @@ def tables_of(project: Project) -> dict[str, Kind]:
             themes = tuple((theme.id, theme.name) for theme in project.theme_order)
             found[name] = kind._replace(options=(Option("theme", "Theme", (("", "all"), *themes)),))
         if name == "code-by-document":
-            found.update((cross.name, cross) for cross in map(_by_attribute, attributes(project)))
+            found |= _by_attributes(project)
     return found
 
 
@@ -183,6 +188,15 @@ def file_word(words: str) -> str:
     return _NO_NAME.sub("-", words).strip("-.") or "other"
 
 
-def _by_attribute(name: str) -> Kind:
-    tells = f"Which codes come with participants of which {name}."
-    return _cross("code", CASE + name, f"code-by-{file_word(name)}", f"Codes by {name}", tells)
+def _by_attributes(project: Project) -> dict[str, Kind]:
+    """Codes by each attribute, under names that no other table has."""
+    found: dict[str, Kind] = {}
+    taken = set(map(folded, TABLES))
+    for name in attributes(project):
+        wanted = f"code-by-{file_word(name)}"
+        names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
+        own = next(one for one in names if folded(one) not in taken)
+        taken.add(folded(own))
+        tells = f"Which codes come with participants of which {name}."
+        found[own] = _cross("code", CASE + name, own, f"Codes by {name}", tells)
+    return found

@@ -31,6 +31,8 @@ def new_theme(project: Project, name: str, codes: Sequence[str], out_of: Theme |
     """
     wanted = _free(project, name)
     joining = tuple(dict.fromkeys(codes))
+    if any(code not in project.codes for code in joining):
+        raise Refused("The code is no longer in the codebook.", "Look again.")
     order = list(project.theme_order)
     place = order.index(_standing(project, out_of)) + 1 if out_of else len(order)
     new = Theme(stamp.new_id(), wanted, "", place + 1, joining)

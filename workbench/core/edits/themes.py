@@ -52,13 +52,17 @@ def add_theme(project: Project, draft: ThemeDraft, stamp: Stamp) -> Step:
 
 
 def edit_theme(project: Project, theme: Theme, draft: ThemeDraft, stamp: Stamp) -> Step:
-    """Rewrites a theme, which may get another name that is not taken."""
-    if folded(draft.name) == folded(theme.name):
-        return write_themes(project, [draft], stamp)
-    _must_be_free(project, draft.name)
-    name = named(draft.name, "theme")
-    label = f"Renamed the theme “{theme.name}” to “{name}”"
-    return step_of(project, label, stamp, [Change(theme, theme._replace(**{**draft._asdict(), "name": name}))])
+    """Rewrites a theme, which may get another name that is not taken; refused if it is no longer as it was."""
+    if folded(draft.name) != folded(theme.name):
+        _must_be_free(project, draft.name)
+    if project.themes.get(theme.id) != theme:
+        raise Refused(f"The theme “{theme.name}” was changed or removed in the meantime.", "Look again.")
+    after = theme._replace(**{**draft._asdict(), "name": named(draft.name, "theme")})
+    if after == theme:
+        raise Unchanged("The themes stand like this already.")
+    renamed = f"Renamed the theme “{theme.name}” to “{after.name}”"
+    label = renamed if after.name != theme.name else f"Rewrote the theme “{theme.name}”"
+    return step_of(project, label, stamp, [Change(theme, after)])
 
 
 def _must_be_free(project: Project, name: str) -> None:

@@ -187,13 +187,13 @@ class BoardActs(Room):
 
     def _ask_name(self, theme: Theme) -> None:
         def named(name: str | None) -> None:
-            if name:
-                self._rewrite(theme, theme._replace(name=name))
+            if name and (now := self._now(theme.id)):
+                self._rewrite(now, now._replace(name=name))
 
         self.app.push_screen(Ask("Rename the theme", theme.name), named)
 
     def _rewrite(self, theme: Theme, after: Theme) -> bool:
-        """Gives a theme, as it was when it was looked at, another name or summary."""
+        """Gives a theme, as it is now, another name or summary."""
         draft = edits.ThemeDraft(after.name, after.summary, after.codes, after.quotes)
         project, stamp = self.session.project, self.session.stamp
         return self._make(lambda: edits.edit_theme(project, theme, draft, stamp()))
@@ -203,34 +203,19 @@ class BoardActs(Room):
         self._with_theme(self._write)
 
     def _write(self, theme: Theme) -> None:
-        from workbench import tasks
-        from workbench.tasks.drafts import MemoDraft
-        from workbench.tui.board.writing import SummaryEditor
+        from workbench.tui.board.writing import write_summary
 
-        left = tasks.kept_draft(self.session, SUMMARIES)
-        unsaved = left is not None and left.target == theme.id
-        body = left.body if left is not None and unsaved else theme.summary
-        editor = SummaryEditor(
-            cut(f"What “{theme.name}” says", NAME_CELLS) + (" · unsaved words" if unsaved else ""),
-            MemoDraft("theme", theme.id, body=body),
-            first=theme.summary,
-            keep=partial(tasks.keep_draft, self.session, of=SUMMARIES),
-            drop=partial(tasks.drop_draft, self.session, SUMMARIES),
-            save=lambda draft: self._save_summary(theme, draft.body),
-        )
-        self.app.push_screen(editor)
+        heading, save = f"What “{cut(theme.name, NAME_CELLS)}” says", partial(self._save_summary, theme.id)
+        write_summary(self, heading, f"{SUMMARIES}-{theme.id}", theme.summary, save)
 
-    def _save_summary(self, seen: Theme, body: str) -> str:
-        """Saves a summary; what somebody else wrote there meanwhile stays above it. Gives what is in the way, or nothing."""
-        from workbench.core.memos import tidy
+    def _save_summary(self, theme: str, words: str, base: str) -> str:
+        """Saves a theme's summary that was begun when `base` stood there. Gives what is in the way, or nothing."""
+        from workbench.tui.board.writing import beside
 
-        now = self._now(seen.id)
+        now = self._now(theme)
         if now is None:
             return self._said[0]
-        words = tidy(body)
-        if now.summary != seen.summary:
-            words = f"{now.summary}\n\n{words}"
-        return "" if self._rewrite(now, now._replace(summary=words)) else self._said[0]
+        return "" if self._rewrite(now, now._replace(summary=beside(now.summary, base, words))) else self._said[0]
 
     def action_shift_theme(self, by: int) -> None:
         """Moves the whole theme to the right or left."""

@@ -1,18 +1,22 @@
 """The window that says whose words stand for the themes: quotes by participant, and what should be looked at."""
 
-from rich.table import Table
+from collections.abc import Sequence
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from workbench.analysis.balance import balance, told
-from workbench.analysis.tables.matrix import Asked, Matrix
+from workbench.analysis.tables.matrix import Asked, Head, Matrix
+from workbench.core.project import counted
 from workbench.tui.dialogs import Told
 from workbench.tui.room import Room
-from workbench.tui.widgets.cells import cut, drawn
+from workbench.tui.widgets.cells import cut, width
 
-NAME_CELLS = 60
+NAME_CELLS, WHO_CELLS, SENTENCE_CELLS = 60, 20, 400
+AT_ONCE = 13  # themes beside each other
+MOST = 60  # participants; of more, those who give quotes alone are listed, and so many of them
 
 
 class Balance(Told):
@@ -30,26 +34,33 @@ class Balance(Told):
         with VerticalScroll(classes="box balance") as box:
             box.border_title = "Whose quotes stand for the themes"
             box.border_subtitle = self.foot()
-            yield Static(Text("\n".join(f"• {drawn(sentence)}" for sentence in self.sentences) + "\n"))
-            yield Static(_grid(matrix))
+            yield Static(Text("\n".join(f"• {cut(sentence, SENTENCE_CELLS)}" for sentence in self.sentences) + "\n"))
+            yield Static(_grid(matrix), classes="grid")
             yield Static(Text("\n" + "\n".join(names) + "\n"))
             yield Static(Text(matrix.rule, "dim"))
 
 
-def _grid(matrix: Matrix) -> Table:
-    """Participants and how many quotes of each theme are theirs; themes by their numbers."""
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True)
-    for _ in matrix.columns:
-        grid.add_column(justify="right", no_wrap=True)
-    grid.add_row("", *(Text(str(n), "bold") for n in range(1, len(matrix.columns))), Text("all", "bold"))
-    for row in matrix.rows:
-        counts = [matrix.value(row, column) for column in matrix.columns]
-        grid.add_row(
-            Text(cut(row.name, NAME_CELLS // 3)),
-            *(Text(str(count or "·"), "" if count else "dim") for count in counts),
-        )
-    return grid
+def _grid(matrix: Matrix) -> Text:
+    """Participants and how many quotes of each theme are theirs; themes by their numbers, some after the others."""
+    giving = [row for row in matrix.rows if matrix.value(row, matrix.columns[-1])]
+    rows = matrix.rows if len(matrix.rows) <= MOST else tuple(giving[:MOST])
+    heads = [(str(n), column) for n, column in enumerate(matrix.columns[:-1], 1)] + [("all", matrix.columns[-1])]
+    blocks = [_block(matrix, rows, heads[at : at + AT_ONCE]) for at in range(0, len(heads), AT_ONCE)]
+    left = [f"{len(giving) - len(rows):,} more give quotes"] * (len(giving) > len(rows))
+    left += [f"{counted(len(matrix.rows) - len(giving), 'participant')} without a quote"] * (rows != matrix.rows)
+    return Text("\n\n").join(blocks).append("".join(f"\n… {words}" for words in left), "dim")
+
+
+def _block(matrix: Matrix, rows: Sequence[Head], heads: Sequence[tuple[str, Head]]) -> Text:
+    names = [cut(row.name, WHO_CELLS) for row in rows]
+    side = max(map(width, names), default=0)
+    block = Text(no_wrap=True).append(" " * side + "".join(f"{number:>4}" for number, _ in heads), "bold")
+    for row, name in zip(rows, names, strict=True):
+        block.append(f"\n{name}{' ' * (side - width(name))}")
+        for _, column in heads:
+            count = matrix.value(row, column)
+            block.append(f"{count or '·':>4}", "" if count else "dim")
+    return block
 
 
 def show_balance(room: Room) -> None:

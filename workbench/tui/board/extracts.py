@@ -18,22 +18,24 @@ from workbench.core.errors import WorkbenchError
 from workbench.core.model import Coding, Theme
 from workbench.core.project import Project, counted
 from workbench.core.steps import Step
-from workbench.core.wording import edits_of, printed
+from workbench.core.wording import edits_of
 from workbench.session import Session
 from workbench.tui.board.columns import LOOSE
 from workbench.tui.commands import EXTRACTS, ROWS, WINDOW, bindings
 from workbench.tui.describe import title
-from workbench.tui.quotes.rows import Texts, wrapped
-from workbench.tui.widgets.cells import cut, drawn
+from workbench.tui.quotes.rows import Texts, as_printed, wrapped
+from workbench.tui.widgets.cells import cut, drawn, width
 from workbench.tui.widgets.longlist import Listed, LongList
 from workbench.tui.window import Window
 
 TALL, TALL_LOW, LOW = 4, 3, 30
-TITLE_CELLS, CODE_CELLS, NAME_CELLS = 24, 32, 50
+TITLE_CELLS, CODE_CELLS, NAME_CELLS, FEWEST = 24, 32, 50, 12
 INDENT = "      "
 NO_THEME = "This code is in no theme yet, so no quotes can be chosen for one; move it to a theme first (m)."
 NOT_CHOSEN = "Only chosen quotes have an order; choose this one with Space first."
 NOTHING_HERE = "There is no extract here."
+GONE = "This theme is no longer in the study."
+LOOK_EVERY = 1.0
 
 
 class Row(NamedTuple):
@@ -75,6 +77,7 @@ class Extracts(Listed, Window[Coding | None]):
         self.rows = self.query_one(LongList)
         self.rows.focus()
         self.show()
+        self.set_interval(LOOK_EVERY, self._look)
         if self._begin:
             self.action_suggest()
 
@@ -98,8 +101,17 @@ class Extracts(Listed, Window[Coding | None]):
     def on_screen_resume(self) -> None:
         """A window over this one may have changed something."""
         super().on_screen_resume()
-        if self.is_mounted and self._shown is not None and self._shown is not self.project:
-            self.show()
+        self._look()
+
+    def _look(self) -> None:
+        """Shows what was changed elsewhere, and says if what is listed here is gone."""
+        if not self.is_mounted or self._shown is None or self._shown is self.project or self.app.screen is not self:
+            return
+        self.show()
+        if self.theme_id != LOOSE and self.theme is None:
+            self.tell(GONE, warning=True)
+        elif self.code and self.code not in self.project.codes:
+            self.tell("This code is no longer in the codebook.", warning=True)
 
     def on_resize(self) -> None:
         """Low terminals show fewer words of each."""
@@ -133,9 +145,10 @@ class Extracts(Listed, Window[Coding | None]):
         known = self.project.codes.get(self.code)
         named = known.name if known else self.theme.name if self.theme else ""
         chosen = len(self.theme.quotes) if self.theme else 0
-        some = "suggested" if self.suggested is not None else ""
-        parts = [cut(f"{named}", NAME_CELLS), some or counted(len(self.listed), "extract")]
+        parts = ["suggested" if self.suggested is not None else counted(len(self.listed), "extract")]
         parts += [f"{counted(chosen, 'quote')} chosen"] if self.theme else []
+        room = box.size.width - sum(width(part) + 3 for part in parts) - 4
+        parts.insert(0, cut(named, max(min(room, NAME_CELLS), FEWEST)))
         box.border_title = title(" · ".join(parts))
         self._show_whole()
 
@@ -146,7 +159,7 @@ class Extracts(Listed, Window[Coding | None]):
         return next((at for at, quote in enumerate(theme.quotes) if quote in ids), None) if theme else None
 
     def _draw(self, at: int, room: int) -> list[Text]:
-        row, project = self.listed[at], self.project
+        row, project = self.listed[at], self._shown or self.project
         extract = self._texts.extract(project, row.codings[0])
         if extract is None:
             return [Text(f"{INDENT}This quote can't be read now.", "dim")]
@@ -162,15 +175,9 @@ class Extracts(Listed, Window[Coding | None]):
             head.append("worded for print", "dim italic")
         head.truncate(room, overflow="ellipsis")
         tall = 1 if row.why else 2
-        lines = [Text(INDENT + line) for line in wrapped(self._words(extract), room - len(INDENT), tall)]
+        lines = [Text(INDENT + line) for line in wrapped(as_printed(project, extract), room - len(INDENT), tall)]
         why = [Text(cut(f"{INDENT}→ {row.why}", room), "dim italic")] if row.why else []
         return [head, *lines, *why]
-
-    def _words(self, extract: Extract) -> str:
-        """The words as print shows them."""
-        document, span = extract.coding.document, extract.coding.span
-        edited = edits_of(self.project, document, span)
-        return printed(self.session.transcript(document).text, span, edited) if edited else extract.words
 
     def _show_whole(self) -> None:
         """All words of the extract under the cursor, and who coded them."""
@@ -178,7 +185,7 @@ class Extracts(Listed, Window[Coding | None]):
         extract = self._texts.extract(self.project, row.codings[0]) if row else None
         text = Text()
         if row and extract:
-            text.append("\n".join(map(drawn, self._words(extract).splitlines())))
+            text.append("\n".join(map(drawn, as_printed(self.project, extract).splitlines())))
             names = dict.fromkeys(
                 self.project.coders[c.coder].name for c in row.codings if c.coder in self.project.coders
             )
@@ -216,7 +223,7 @@ class Extracts(Listed, Window[Coding | None]):
         def act() -> Step:
             theme = self.session.project.themes.get(self.theme_id)
             if theme is None:
-                raise WorkbenchError("This theme is no longer in the study.")
+                raise WorkbenchError(GONE)
             step = edits.choose_quotes(self.session.project, theme, wanted(theme), self.session.stamp())
             self.session.do(step)
             return step
@@ -282,7 +289,9 @@ class Extracts(Listed, Window[Coding | None]):
             if not get_current_worker().is_cancelled:
                 self.app.call_from_thread(self._suggest, found)
 
-        self.run_worker(work, thread=True, exclusive=True, group="suggesting", exit_on_error=False)
+        self.run_worker(
+            work, description="suggesting", thread=True, exclusive=True, group="suggesting", exit_on_error=False
+        )
 
     def _suggest(self, found: dict[tuple[str, int, int], str]) -> None:
         if not found:

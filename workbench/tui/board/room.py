@@ -13,7 +13,7 @@ from workbench.session import Session
 from workbench.tui.board.acts import NO_CODE, NO_THEME, BoardActs
 from workbench.tui.board.columns import LOOSE, columns
 from workbench.tui.board.view import BoardView
-from workbench.tui.commands import BOARD, EXTRACTS, PATH, ROOM, SUMMARY, WINDOW, WORDING, bindings
+from workbench.tui.commands import BOARD, EXTRACTS, PATH, ROOM, ROWS, SUMMARY, WINDOW, WORDING, bindings
 from workbench.tui.widgets.cells import cut
 
 FEW = 5_000  # codings that are counted at once; more are counted in the background
@@ -26,7 +26,7 @@ class ThemesRoom(BoardActs):
 
     NAME = "themes"
     PLACES = (BOARD, ROOM)
-    WINDOWS = (EXTRACTS, WORDING, SUMMARY, PATH, WINDOW)
+    WINDOWS = (EXTRACTS, ROWS, WORDING, SUMMARY, PATH, WINDOW)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(BOARD)]
 
     def __init__(self, session: Session) -> None:
@@ -74,7 +74,9 @@ class ThemesRoom(BoardActs):
             if not get_current_worker().is_cancelled:
                 self.app.call_from_thread(self._know, found)
 
-        self.run_worker(work, thread=True, exclusive=True, group="counting", exit_on_error=False)
+        self.run_worker(
+            work, description="counting", thread=True, exclusive=True, group="counting", exit_on_error=False
+        )
 
     def _know(self, found: Said) -> None:
         self.said = found

@@ -50,7 +50,7 @@ class BoardView(Widget, can_focus=True, inherit_bindings=False):
         self.marked: set[str] = set()
         self._left = 0
         self._tops: dict[str, int] = {}
-        self._heads: dict[int, list[Strip]] = {}
+        self._heads: dict[tuple[object, ...], list[Strip]] = {}
         self._cards: dict[tuple[int, int, int, bool], list[Strip]] = {}
         self._held: tuple[int, int] | None = None
 
@@ -76,6 +76,7 @@ class BoardView(Widget, can_focus=True, inherit_bindings=False):
         self.here = places[0] if places else max(0, min(self.here, len(board) - 1))
         place = self.column.place_of(code)
         self.card = max(0, min(self.card, len(self.column.cards) - 1)) if place is None else place
+        self.marked &= {card.code for card in self.column.cards} if places else set()
         self._anew()
         self._into_view()
 
@@ -260,10 +261,18 @@ class BoardView(Widget, can_focus=True, inherit_bindings=False):
         return Strip([Segment(words, style) for words, style in pieces if words], cells)
 
     def _head_of(self, place: int, cells: int) -> list[Strip]:
-        if place not in self._heads:
+        shown, parts = self._spans(), self._head_parts
+        key = (
+            place,
+            cells,
+            parts,
+            shown[0][0],
+            shown[-1][0],
+            place == self.here,
+        )  # a window may be made larger over it
+        if key not in self._heads:
             column, inside = self.board[place], cells - 4
-            named, counts, says = self._head_parts
-            shown = self._spans()
+            named, counts, says = parts
             before = f"‹ {place} more" if place and place == shown[0][0] else ""
             rest = len(self.board) - place - 1
             after = f"{rest} more ›" if rest and place == shown[-1][0] else ""
@@ -273,8 +282,8 @@ class BoardView(Widget, can_focus=True, inherit_bindings=False):
                 *_lines(column.says, inside, says, "dim" if column.written else "dim italic"),
             ]
             top = self._edge(place, cells, "╭╮", before, after)
-            self._heads[place] = [top, *self._framed(place, cells, lines), self._edge(place, cells, "├┤")]
-        return self._heads[place]
+            self._heads[key] = [top, *self._framed(place, cells, lines), self._edge(place, cells, "├┤")]
+        return self._heads[key]
 
     def _foot_of(self, place: int, cells: int) -> Strip:
         column, top = self.board[place], self._tops.get(self.board[place].theme, 0)

@@ -1,6 +1,7 @@
 """The window in which a theme's summary is written: its words in Markdown, never lost by closing it."""
 
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from typing import ClassVar
 
@@ -9,11 +10,17 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static, TextArea
 
+from workbench import tasks
 from workbench.core.memos import tidy
 from workbench.tasks.drafts import MemoDraft
 from workbench.tui.commands import SUMMARY, WINDOW, bindings
 from workbench.tui.describe import title
 from workbench.tui.memos.editor import MemoEditor
+from workbench.tui.room import Room
+from workbench.tui.widgets.cells import cut
+
+HEADING_CELLS = 56
+UNSAVED = " · unsaved words"
 
 
 class SummaryEditor(MemoEditor, inherit_bindings=False):
@@ -61,3 +68,27 @@ class SummaryEditor(MemoEditor, inherit_bindings=False):
             self._tell(sentence)
         else:
             self._end(saved=self._differs)
+
+
+def write_summary(room: Room, heading: str, place: str, summary: str, save: Callable[[str, str], str]) -> None:
+    """Opens the window on a summary, with the words that an accident left of it; `place` names it among all others.
+
+    `save` is given the words, and the summary that stood there when they were begun.
+    """
+    session = room.session
+    left = tasks.kept_draft(session, place)
+    draft = left or MemoDraft(place, "", body=summary, base=summary)
+    editor = SummaryEditor(
+        cut(heading, HEADING_CELLS) + UNSAVED * bool(left),
+        draft,
+        first=summary,
+        keep=partial(tasks.keep_draft, session, of=place),
+        drop=partial(tasks.drop_draft, session, place),
+        save=lambda written: save(tidy(written.body), written.base),
+    )
+    room.app.push_screen(editor)
+
+
+def beside(now: str, base: str, words: str) -> str:
+    """The words as they are saved: what somebody else wrote in the place of `base` meanwhile stays above them."""
+    return words if now in {base, words, ""} else f"{now}\n\n{words}"

@@ -111,9 +111,14 @@ class Answering(Filtering):
         def work() -> None:
             rows = counts(self.session, project, found)
             if not get_current_worker().is_cancelled:
-                self.app.call_from_thread(self.app.push_screen, Counts(heading, rows))
+                self.app.call_from_thread(self._show_counts, Counts(heading, rows))
 
-        self.run_worker(work, thread=True, exclusive=True, group="counts", exit_on_error=False)
+        self.run_worker(work, description="counts", thread=True, exclusive=True, group="counts", exit_on_error=False)
+
+    def _show_counts(self, window: "Counts") -> None:
+        """Opens the window, unless one has gone elsewhere meanwhile."""
+        if self.app.screen is self:
+            self.app.push_screen(window)
 
     def action_go_to_id(self) -> None:
         """Asks for a quote's id, and goes to its place at the desk."""

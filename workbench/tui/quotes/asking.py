@@ -31,7 +31,7 @@ LANGUAGE = (
     ("theme:Night", "the codings of a theme's codes, and its chosen quotes"),
     ('"vending machine"', "words of the text, found as a search finds them"),
     ("case.country=Ireland", "what participants say with this attribute; also != < <= > >="),
-    ("document:P01  speaker:P01  coder:Ada", "where, who speaks, who coded"),
+    ("document:P01  speaker:P01  coder:Ada Brandt", "where, who speaks, who coded"),
     ("date>=2026-03  round:1  weight=clearly", "when, in which round, how it is rated"),
     ("memo:doubt  origin:search  chosen", "with a memo, coded from a search, chosen for a theme"),
     ("A AND B   A OR B   NOT A   ( … )", "together, either, not; brackets hold together"),

@@ -178,6 +178,9 @@ class Filtering(Room):
 
     def action_filter_chosen(self) -> None:
         """A theme's chosen quotes alone, or all of its codes too."""
+        if not self.wanted.themes:
+            self.tell("Choose a theme first (F2); then its chosen quotes can be shown alone.", warning=True)
+            return
         self.want(chosen_only=not self.wanted.chosen_only)
 
     def action_sort_quotes(self) -> None:

@@ -121,7 +121,8 @@ class QuotesRoom(Listed, Acting):
         else:
             self.tell("Looking through the transcripts …")
         work = partial(self._look_through, project, wanted)
-        self.run_worker(work, thread=True, exclusive=True, group="quotes", exit_on_error=False)
+        # with a description, since Textual writes the whole study down to describe work that is given it
+        self.run_worker(work, description="quotes", thread=True, exclusive=True, group="quotes", exit_on_error=False)
 
     def _look_through(self, project: Project, wanted: Wanted) -> None:
         worker = get_current_worker()

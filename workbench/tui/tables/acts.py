@@ -1,5 +1,6 @@
 """Acts on a table and on the cell where the user is: choosing what is counted, copying, writing, the framework grid."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from rich.text import Text
 from workbench.analysis.tables.kinds import Option
 from workbench.analysis.tables.matrix import as_table
 from workbench.core import edits
-from workbench.core.model import Case, Coding, Theme
+from workbench.core.model import Case, Cell, Coding, Theme
 from workbench.core.project import counted
 from workbench.tui.dialogs import Choice, Confirm, Pick
 from workbench.tui.quotes.rows import Texts
@@ -22,6 +23,7 @@ AXES = ("rows", "columns")
 NO_CELL = "There is no cell here."
 DRAFTS = "cell"
 COPIED = 200  # quotes of a cell that are copied at once
+Place = tuple[str, str] | None
 
 
 class Acting(Counting):
@@ -149,11 +151,25 @@ class Acting(Counting):
 
     def behind(self) -> tuple[Coding, ...]:
         """The codings behind the cell, those that are still there."""
+        return self.behind_it()()
+
+    def behind_it(self) -> Callable[[], tuple[Coding, ...]]:
+        """What finds the codings behind the cell as it is now; may be called in the background."""
+        matrix, cell, project = self.made.matrix, self.cell_here, self.project
+        if matrix is None or cell is None:
+            return tuple
+
+        def behind() -> tuple[Coding, ...]:
+            known = project.codings_by_id
+            return tuple(coding for coding in matrix.behind(*cell) if coding.id in known)
+
+        return behind
+
+    @property
+    def cell_here(self) -> Place:
+        """The row and the column of the cell (ids); None where there is none."""
         row, column = self.view.row_here, self.view.column_here
-        if self.made.matrix is None or row is None or column is None:
-            return ()
-        known = self.project.codings_by_id
-        return tuple(coding for coding in self.made.matrix.behind(row.id, column.id) if coding.id in known)
+        return (row.id, column.id) if row and column else None
 
     @property
     def cell_name(self) -> str:
@@ -234,13 +250,17 @@ class Acting(Counting):
             self._write_to(path)
 
     def _write_to(self, path: Path) -> None:
-        from workbench import tasks
+        matrix, wide = self.view.matrix, self.made.wish.name == GRID
 
-        matrix = self.view.matrix
-        printed = as_table(matrix)
-        printed = printed._replace(wide=printed.wide or self.made.wish.name == GRID)
-        if self.attempt(lambda: tasks.write_table(self.session, matrix, path, force=True, table=printed)):
-            self.tell(f"Written: {path}")
+        def work() -> None:
+            from workbench import tasks
+
+            printed = as_table(matrix)
+            tasks.write_table(self.session, matrix, path, force=True, table=printed._replace(wide=printed.wide or wide))
+            self.app.call_from_thread(self.tell, f"Written: {path}")
+
+        self.tell("Writing …")
+        self.run_worker(work, description="writing", thread=True, group="export", exit_on_error=False)
 
     # -- the framework grid -----------------------------------------------------------------------------------------
 
@@ -258,39 +278,29 @@ class Acting(Counting):
 
     def action_write_cell(self) -> None:
         """Writes what the participant says on the theme."""
-        from workbench import tasks
-        from workbench.tasks.drafts import MemoDraft
-        from workbench.tui.board.writing import SummaryEditor
+        from workbench.tui.board.writing import write_summary
 
         if not (there := self._grid_cell()):
             return
         theme, case = there
         known = self.project.grid.get((theme.id, case.id))
-        summary, target = known.summary if known else "", f"{theme.id}/{case.id}"
-        left = tasks.kept_draft(self.session, DRAFTS)
-        unsaved = left is not None and left.target == target
-        body = left.body if left is not None and unsaved else summary
-        editor = SummaryEditor(
-            cut(f"{case.name} on “{theme.name}”", 56) + (" · unsaved words" if unsaved else ""),
-            MemoDraft(DRAFTS, target, body=body),
-            first=summary,
-            keep=partial(tasks.keep_draft, self.session, of=DRAFTS),
-            drop=partial(tasks.drop_draft, self.session, DRAFTS),
-            save=lambda draft: self._save_cell(theme, case, summary, draft.body),
-        )
-        self.app.push_screen(editor)
+        place, save = f"{DRAFTS}-{theme.id}-{case.id}", partial(self._save_cell, theme, case)
+        write_summary(self, self._heading(theme, case), place, known.summary if known else "", save)
 
-    def _save_cell(self, theme: Theme, case: Case, seen: str, body: str) -> str:
-        """Saves a summary; what somebody else wrote there meanwhile stays above it. Gives what is in the way, or nothing."""
-        from workbench.core.memos import tidy
+    def _heading(self, theme: Theme, case: Case) -> str:
+        return f"{cut(case.name, 24)} on “{cut(theme.name, 24)}”"
 
-        now = self.session.project.grid.get((theme.id, case.id))
-        words, quotes = tidy(body), now.quotes if now else ()
-        if now and now.summary != seen:
-            words = f"{now.summary}\n\n{words}"
-        project, stamp = self.session.project, self.session.stamp
-        done = self.do(lambda: edits.write_cell(project, theme, case, words, quotes, stamp()))
-        return "" if done else self._said[0]
+    def _save_cell(self, theme: Theme, case: Case, words: str, base: str) -> str:
+        """Saves what a cell says, begun when `base` stood there. Gives what is in the way, or nothing."""
+        from workbench.tui.board.writing import beside
+
+        now = self.project.grid.get((theme.id, case.id))
+        summary, quotes = beside(now.summary if now else "", base, words), now.quotes if now else ()
+        return "" if self._rewrite_cell(theme, case, summary, quotes) else self._said[0]
+
+    def _rewrite_cell(self, theme: Theme, case: Case, summary: str, quotes: tuple[str, ...]) -> bool:
+        project, seen, stamp = self.session.project, self.session.seen, self.session.stamp
+        return self.do(lambda: edits.write_cell(project, theme, case, summary, quotes, stamp(), seen=seen))
 
     def action_rest_cell(self) -> None:
         """Chooses the quotes that the summary rests on."""
@@ -308,8 +318,13 @@ class Acting(Counting):
         def keep(quotes: tuple[str, ...] | None) -> None:
             if quotes is None or quotes == chosen:
                 return
-            summary = known.summary if known else ""
-            self.do(lambda: edits.write_cell(self.session.project, theme, case, summary, quotes, self.session.stamp()))
+            now = self.project.grid.get((theme.id, case.id))
+            self._rewrite_cell(theme, case, now.summary if now else "", self._chosen_now(now, chosen, quotes))
 
-        heading = f"{case.name} on “{theme.name}”: what the summary rests on"
+        heading = f"{self._heading(theme, case)}: what the summary rests on"
         self.app.push_screen(Resting(heading, self.project, codings, self.texts, chosen), keep)
+
+    def _chosen_now(self, now: Cell | None, before: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
+        """Quotes as they were chosen, with those that somebody else chose meanwhile, without those that are gone."""
+        others = [quote for quote in now.quotes if quote not in before] if now else []
+        return tuple(quote for quote in dict.fromkeys([*wanted, *others]) if quote in self.project.codings_by_id)

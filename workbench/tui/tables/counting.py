@@ -1,7 +1,7 @@
 """Making the table that is wanted: at once in a small study, in the background in a large one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
 
@@ -62,11 +62,19 @@ class Counting(Room):
     def changed(self) -> bool:
         """True if what tables are made of has changed since they were last made; takes in what there is now."""
         project, before = self.project, self._of
-        differs = any(getattr(project, name) is not getattr(before, name) for name in FIELDS)
+        fields = (*FIELDS, *["memos"] * bool(self.wish.query))  # a query may ask for memos
+        differs = any(getattr(project, name) is not getattr(before, name) for name in fields)
         self._of = project
         if differs:
             self.kinds = tables_of(project)
+            self._choose_what_is_there()
         return differs
+
+    def _choose_what_is_there(self) -> None:
+        """Lets go of what was chosen of the table and is no longer offered, such as an attribute that is gone."""
+        offered = {option.name: dict(option.choices) for option in self.kind.options} if self.kind else {}
+        chosen = {name: value for name, value in self.wish.chosen.items() if value in offered.get(name, ())}
+        self.wish = replace(self.wish, chosen=chosen)
 
     def count(self) -> None:
         """Makes the table that is wanted."""

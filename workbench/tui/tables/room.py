@@ -15,11 +15,11 @@ from textual.worker import get_current_worker
 from workbench.core.model import Coding, Transcript
 from workbench.core.project import counted
 from workbench.session import Session
-from workbench.tui.commands import ASKING, CELL, FINDER, PATH, RESTS, ROOM, SUMMARY, TABLES, WINDOW, bindings
+from workbench.tui.commands import ASKING, CELL, FINDER, PATH, RESTS, ROOM, ROWS, SUMMARY, TABLES, WINDOW, bindings
 from workbench.tui.describe import title
 from workbench.tui.quotes.filters import Chip, Chips
 from workbench.tui.quotes.rows import Texts, quote_lines
-from workbench.tui.tables.acts import GRID, Acting
+from workbench.tui.tables.acts import GRID, Acting, Place
 from workbench.tui.tables.counting import GROUP, Made
 from workbench.tui.widgets.cells import cut, drawn, width
 from workbench.tui.widgets.documents import DocumentList
@@ -49,14 +49,14 @@ class TablesRoom(Acting):
 
     NAME = "tables"
     PLACES = (TABLES, ROOM)
-    WINDOWS = (CELL, RESTS, SUMMARY, ASKING, FINDER, PATH, WINDOW)
+    WINDOWS = (CELL, RESTS, ROWS, SUMMARY, ASKING, FINDER, PATH, WINDOW)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TABLES)]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.texts = Texts(self._read)
         self.found: tuple[Coding, ...] = ()
-        self._known_of = ""  # the cell whose quotes these are
+        self._known_of: Place = None  # the cell whose quotes these are
         self._timer: Timer | None = None
         self._listed: tuple[str, ...] = ()
 
@@ -100,9 +100,12 @@ class TablesRoom(Acting):
 
     def show(self) -> None:
         """Takes in what changed since."""
+        before = self._of
         if self.changed():
             self._list()
             self.count()
+        elif before.wordings is not self.project.wordings:
+            self.rows.redraw()
 
     def _list(self) -> None:
         names = tuple(self.kinds)
@@ -206,7 +209,7 @@ class TablesRoom(Acting):
         stands = view.matrix.value(row, column)
         value = "nothing" if is_nothing(view.matrix, stands) else figure(stands)
         behind = ""
-        if self._known_of == self.cell_name and self.found:
+        if self._known_of == self.cell_here and self.found:
             extracts = {coding[1:4] for coding in self.found}
             behind = f"{counted(len(self.found), 'coding')}, {counted(len(extracts), 'extract')}"
             value = (
@@ -222,7 +225,7 @@ class TablesRoom(Acting):
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(LATER, self._look_behind)
-        self._known_of = ""
+        self._known_of = None
         self.show_status()
 
     def _look_behind(self) -> None:
@@ -230,21 +233,21 @@ class TablesRoom(Acting):
             self._timer.stop()
         self._timer = None
         self.workers.cancel_group(self, BEHIND)
+        cell, behind = self.cell_here, self.behind_it()
         if not self.is_large:
-            self._stand_on(self.cell_name, self.behind())
+            self._stand_on(cell, behind())
             return
-        name, behind = self.cell_name, self.behind
 
         def work() -> None:
             codings = behind()
             if not get_current_worker().is_cancelled:
-                self.app.call_from_thread(self._stand_on, name, codings)
+                self.app.call_from_thread(self._stand_on, cell, codings)
 
-        self.run_worker(work, thread=True, exclusive=True, group=BEHIND, exit_on_error=False)
+        self.run_worker(work, description=BEHIND, thread=True, exclusive=True, group=BEHIND, exit_on_error=False)
 
-    def _stand_on(self, cell: str, codings: tuple[Coding, ...]) -> None:
+    def _stand_on(self, cell: Place, codings: tuple[Coding, ...]) -> None:
         """Shows the quotes of a cell, if that is still the one where the user is."""
-        if cell != self.cell_name:
+        if cell != self.cell_here:
             return
         self.found, self._known_of = codings, cell
         self.rows.fill(min(len(codings), SOME), 0, TALL_LOW if self.is_low else TALL)

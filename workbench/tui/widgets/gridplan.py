@@ -52,7 +52,7 @@ def plan(matrix: Matrix, room: int, *, reads: bool = False, heads: int = HEAD_LI
         share = (free - sum(widths)) // len(words)
         widths = [cells + (share if at in words else 0) for at, cells in enumerate(widths)]
     tall = max(
-        (len(on_lines(head.name, cells - 1, heads)) for head, cells in zip(matrix.columns, widths, strict=True)),
+        (len(headed(head.name, cells - 1, heads)) for head, cells in zip(matrix.columns, widths, strict=True)),
         default=1,
     )
     lines = (_lines(matrix, row, words, widths) if words else 1 for row in matrix.rows)
@@ -132,6 +132,15 @@ def on_lines(words: str, room: int, lines: int) -> list[str]:
     if len(found) > lines:
         return [*map(drawn, found[: lines - 1]), cut(text[starts[lines - 1] :], room)]
     return [*map(drawn, found)]
+
+
+def headed(name: str, room: int, lines: int) -> list[str]:
+    """A column's head on some lines; where it doesn't fit, words are cut rather than broken, so that each can be told."""
+    found = on_lines(name, room, lines)
+    words = name.split()
+    if len(words) > 1 and found[-1].endswith("…") and any(width(word) > room for word in words):
+        return on_lines(" ".join(cut(word, room) for word in words), room, lines)
+    return found
 
 
 def kept(matrix: Matrix, *, sort: str = "", hide: bool = False) -> Matrix:

@@ -20,6 +20,7 @@ from workbench.tui.widgets.gridplan import (
     TEXT_LINES,
     Plan,
     figure,
+    headed,
     is_nothing,
     on_lines,
     plan,
@@ -247,7 +248,7 @@ class MatrixView(ScrollView, can_focus=True, inherit_bindings=False):
         for column in shown:
             head, cells = self.matrix.columns[column], there.cells(column)
             name = head.name + (SORTED if self.sort == head.id and self.sort else "")
-            lines = on_lines(name, cells - 1, there.heads)
+            lines = headed(name, cells - 1, there.heads)
             at = part - (there.heads - len(lines))
             text = lines[at] if at >= 0 else ""
             said = _left(f" {text}", cells) if column in there.left else _right(text, cells)
