@@ -121,11 +121,6 @@ def hostile(payload):
         Coding("q3", "d1", start, start + 40, "c", "u2", 1, 3, AT),
         Coding("q4", "d2", 0, len(payload), "c", "u1", 1, 4, AT),
     ]
-    memos = [
-        Memo("m1", "study", "", 0, 0, "analytic", evil("memo"), False, "u1", AT),
-        Memo("m2", "coding", "q1", 0, 0, evil("kind"), evil("memo"), False, "u1", AT),
-        Memo("m3", "passage", "d1", start, start + 9, "method", evil("memo"), False, "u2", AT),
-    ]
     name = first.index("Joanne")
     edits = ((start, start + 1, evil("put")), (name, name + 6, evil("her")), (name + 7, name + 11, ""))
     project = Project(
@@ -147,7 +142,7 @@ def hostile(payload):
             "s2": Speaker("s2", "d1", "INT", "i"),
         },
         themes={"t": Theme("t", evil("theme"), evil("summary"), 0, ("top",), ("q1", "q4"))},
-        memos={memo.id: memo for memo in memos},
+        memos={memo.id: memo for memo in memos_of(start, evil)},
         wordings={"w": Wording("w", "d1", start, start + len(said), edits, "u1", AT)},
         cells={"x": Cell("x", "t", "p1", evil("cell"), ("q1",), "u1", AT)},
         codings={"d1": tuple(codings[:3]), "d2": tuple(codings[3:])},
@@ -155,6 +150,14 @@ def hostile(payload):
         issued=4,
     )
     return project, texts, evil
+
+
+def memos_of(start, evil):
+    return [
+        Memo("m1", "study", "", 0, 0, "analytic", evil("memo"), False, "u1", AT),
+        Memo("m2", "coding", "q1", 0, 0, evil("kind"), evil("memo"), False, "u1", AT),
+        Memo("m3", "passage", "d1", start, start + 9, "method", evil("memo"), False, "u2", AT),
+    ]
 
 
 def made(kind, payload):

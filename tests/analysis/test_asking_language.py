@@ -166,3 +166,13 @@ def test_the_name_of_a_code_may_hold_what_looks_like_a_field(name):
 )
 def test_an_operator_that_lacks_something_is_told_in_full(text, hint):
     assert fault(text).hint.startswith(hint)
+
+
+def test_a_word_that_is_no_code_is_told_how_words_of_the_text_are_written_and_a_beginning_what_it_begins():
+    known = study("P1: [Felt understood: Yes.]").project
+    with pytest.raises(Misworded) as bare:
+        parse("night", known)
+    assert bare.value.hint == 'For words of the text, write them in quotation marks: "night".'
+    with pytest.raises(Misworded) as begun:
+        parse("underst", known)
+    assert begun.value.hint == "Did you mean “Felt understood”?"

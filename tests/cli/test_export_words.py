@@ -85,10 +85,12 @@ def test_what_makes_no_sense_is_told_in_a_sentence(workbench, night, words, code
 
 
 def test_words_as_said_stand_only_in_a_file_that_asks_for_them_and_the_manifest_says_so(workbench, night):
-    workbench("theme", "add", "Night", "--code", "Roles", "--quote", "P01-001")
-    assert workbench("quote", "replace", "P01-001", "family", "relatives").exit_code == 0
-    assert workbench(*"export findings --to exports/open.md".split()).exit_code == 0
-    assert workbench(*"export findings --as-said --to exports/team.md".split()).exit_code == 0
+    workbench("code", "P01", "Long. I was raging with the family, and it just took it.", "Listener")
+    assert workbench("quote", "replace", "P01-003", "family", "relatives").exit_code == 0
+    workbench("theme", "add", "Night", "--code", "Roles")
+    assert workbench("theme", "choose", "Night", "P01-003").exit_code == 0
+    assert workbench("export", "findings", "--to", "exports/open.md").exit_code == 0
+    assert workbench("export", "findings", "--as-said", "--to", "exports/team.md").exit_code == 0
     said = "raging with the family"
     assert said not in Path("exports/open.md").read_text(encoding="utf-8")
     team = Path("exports/team.md").read_text(encoding="utf-8")
@@ -97,5 +99,5 @@ def test_words_as_said_stand_only_in_a_file_that_asks_for_them_and_the_manifest_
     files = json.loads(Path("exports/manifest.json").read_text(encoding="utf-8"))["files"]
     assert [one["options"] for one in files] == [{}, {"as_said": True}]
     assert workbench("export", "--check").exit_code == 0
-    done = workbench(*"export codes --as-said --to codes.md".split())
+    done = workbench("export", "codes", "--as-said", "--to", "codes.md")
     assert (done.exit_code, "Only findings can hold" in done.stderr) == (1, True)

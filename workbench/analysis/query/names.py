@@ -94,9 +94,11 @@ def point_of(project: Project, name: str, column: int) -> str:
 
 
 def near(name: str, names: Iterable[str]) -> str:
-    """A hint at the names that are nearly the same, or nothing."""
+    """A hint at the names that are nearly the same, or of which one word begins like this; or nothing."""
     shown = {folded(known): known for known in names if known}
-    found = get_close_matches(folded(name)[:COMPARED], shown, n=2, cutoff=0.65)
+    wanted = folded(name)[:COMPARED]
+    begun = [known for known in shown if wanted and f" {wanted}" in f" {known}"]
+    found = list(dict.fromkeys([*begun, *get_close_matches(wanted, shown, n=2, cutoff=0.65)]))[:2]
     return f"Did you mean {' or '.join(f'“{shown[known]}”' for known in found)}?" if found else ""
 
 
@@ -125,7 +127,9 @@ def _code_hint(project: Project, name: str) -> str:
     if name.startswith("case."):
         return f"Write what it should be, such as: {name} = VALUE"
     codes = project.codes.values()
-    return near(name, [*(code.name for code in codes), *(code.handle for code in codes), *project.code_paths.values()])
+    names = [*(code.name for code in codes), *(code.handle for code in codes), *project.code_paths.values()]
+    quoted = f'For words of the text, write them in quotation marks: "{_short(name)}".' if '"' not in name else ""
+    return near(name, names) or quoted
 
 
 def _listed(names: Iterable[str], most: int = 12) -> str:
