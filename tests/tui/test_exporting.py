@@ -20,7 +20,7 @@ def exports(app):
 
 @pytest.mark.parametrize(
     ("moves", "name"),
-    [(0, "findings.docx"), (3, "codebook.docx"), (5, "D1.docx"), (6, "tables.xlsx")],
+    [(0, "findings.docx"), (3, "codebook.docx"), (5, "D1.docx"), (6, "tables.xlsx"), (7, "findings-as-said.docx")],
 )
 async def test_each_kind_is_written_under_a_free_name(desk, moves, name):
     async with desk.run_test(size=SIZE) as pilot:
@@ -50,7 +50,7 @@ async def test_everything_again_asks_before_it_writes_over_what_somebody_changed
         await pilot.press("ctrl+e", "enter", "enter")
         await settle(desk, pilot)
         (exports(desk) / "findings.docx").write_bytes(b"comments")
-        await pilot.press("ctrl+e", *["j"] * 7, "enter")
+        await pilot.press("ctrl+e", *["j"] * 8, "enter")
         await settle(desk, pilot)
         assert "1 left as somebody changed them" in status(desk)
         await pilot.press("y")

@@ -22,6 +22,7 @@ FLAT = (
 FIELDS = (("full", ""), ("include", "Include when"), ("exclude", "Exclude when"))
 LISTS = (("examples", "Examples", "“{}”"), ("misses", "Near misses, which are something else", "{}"))
 RULES = "Rules for all codes"
+INDENT = "\u2003"
 NO_CODES = (
     "This codebook has no codes yet. Bring some in from a codebook file, YAML, CSV, Excel or Word, with "
     "`workbench codebook import FILE`."
@@ -46,14 +47,45 @@ def description(book: Codebook) -> Report:
     return Report("Codebook", tuple(_blocks(book)), facts, Table("", ("code", "definition"), rows))
 
 
-def _blocks(book: Codebook, overview: Block | None = None) -> Iterator[Block]:
+def in_brief(book: Codebook) -> Iterator[Block]:
+    """A codebook as the appendix of a paper has it: its rules, a table of its codes, and what it draws on."""
+    yield from _front(book)
+    depths: list[int] = []
+    rows = []
+    for entry in book.entries:
+        depths.append(0 if entry.parent is None else depths[entry.parent] + 1)
+        handle = "" if is_given(entry.key) else f" ({entry.key})"
+        example = f"“{entry.examples[0]}”" if entry.examples else ""
+        rows.append(
+            (f"{INDENT * depths[-1]}{entry.name}{handle}", entry.definition, entry.include, entry.exclude, example)
+        )
+    if rows:
+        header = ("Code", "Definition", "Use when", "Not when", "Example")
+        yield Table("The codes", header, tuple(rows), (20, 22, 20, 20, 18), wide=True, name="codebook")
+    yield from _back(book)
+
+
+def _front(book: Codebook) -> Iterator[Block]:
     if book.description:
         yield Prose(plain(book.description))
     if book.rules:
         yield Heading(RULES)
         yield Bullets(tuple(filter(None, map(str.strip, book.rules.splitlines()))))
-        if overview:
-            yield Heading("Overview")
+
+
+def _back(book: Codebook) -> Iterator[Block]:
+    if book.values:
+        yield Heading("Attributes of codes and their values")
+        yield Bullets(tuple(f"{name}: {', '.join(values)}" if values else name for name, values in book.values))
+    if book.sources:
+        yield Heading("Sources")
+        yield Bullets(tuple(f"{key}: {reference}" if key else reference for key, reference in book.sources))
+
+
+def _blocks(book: Codebook, overview: Block | None = None) -> Iterator[Block]:
+    yield from _front(book)
+    if book.rules and overview:
+        yield Heading("Overview")
     if overview:
         yield overview
     names = {entry.key.casefold(): entry.name for entry in book.entries if entry.key}
@@ -61,12 +93,7 @@ def _blocks(book: Codebook, overview: Block | None = None) -> Iterator[Block]:
     for entry in book.entries:
         depths.append(0 if entry.parent is None else depths[entry.parent] + 1)
         yield from _entry(entry, depths[-1], names)
-    if book.values:
-        yield Heading("Attributes of codes and their values")
-        yield Bullets(tuple(f"{name}: {', '.join(values)}" if values else name for name, values in book.values))
-    if book.sources:
-        yield Heading("Sources")
-        yield Bullets(tuple(f"{key}: {reference}" if key else reference for key, reference in book.sources))
+    yield from _back(book)
 
 
 def _row(project: Project, code: Code, counts: Tally) -> tuple[Cell, ...]:
@@ -89,7 +116,7 @@ def _overview(project: Project, counts: Mapping[str, Tally]) -> Table:
     named = any(code.handle for code, _ in project.code_tree)
     rows = tuple(
         (
-            "\u2003" * depth + code.name,
+            INDENT * depth + code.name,
             *((code.handle,) if named else ()),
             *(counts[code.id] if code.applies else ("", "")),
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from workbench.analysis.codebook import description
+from workbench.analysis.codebook import in_brief
 from workbench.analysis.hiding import kinds, names_told, says_one
 from workbench.analysis.methods import WORDED, Known, day, methods
 from workbench.analysis.quotes import Extract
@@ -147,17 +147,9 @@ def _appendix(book: Codebook) -> Iterator[Block]:
         return
     yield Break()
     yield Heading("Appendix: the codebook")
-    first = int(bool(book.rules))
-    last = first + len(book.entries)
-    headings = 0
-    for block in description(book).blocks:
-        if not isinstance(block, Heading):
-            yield block
-            continue
-        if headings == first:
-            yield Heading("Codes", 2)
-        yield block._replace(level=block.level + (2 if first <= headings < last else 1))
-        headings += 1
+    for block in in_brief(book):
+        yield block._replace(level=block.level + 1) if isinstance(block, Heading) else block
+    yield Prose("All that the codebook says of each code is in `workbench export codebook`.")
 
 
 def _made(seen: View, study: Facts, known: Known, more: Iterable[str]) -> Iterator[Block]:

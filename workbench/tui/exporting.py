@@ -12,7 +12,7 @@ from workbench.tui.room import Room
 from workbench.tui.widgets.cells import drawn
 
 NOT_THEN = "You are looking at the past; files are written of today. Go back to it with t in the history (F9)."
-AGAIN, CODED = "again", "coded"
+AGAIN, CODED, AS_SAID = "again", "coded", "as-said"
 WHAT = {
     "findings": ("Findings", "methods, themes, tables, codebook"),
     "themes": ("Themes", "with all their quotes"),
@@ -21,6 +21,7 @@ WHAT = {
     "memos": ("Memos", "without private ones"),
     CODED: ("This transcript", "with its codes"),
     "tables": ("Tables", "all of them"),
+    AS_SAID: ("Findings as said", "for the team alone: with the words that print hides"),
     AGAIN: ("Everything again", "all files in exports/ that were made here"),
 }
 WIDTH = 18
@@ -50,7 +51,7 @@ def _ask_file(room: Room, kind: str, document: str) -> None:
     """Asks for the file's name, with one that is free proposed."""
     named = room.project.documents[document].name if document else ""
     suffix = ".xlsx" if kind == "tables" else ".docx"
-    stem = Path(named).stem if named else kind
+    stem = Path(named).stem if named else "findings-as-said" if kind == AS_SAID else kind
     free = tasks.fresh(room.session, f"{stem.replace('/', '-') or kind}{suffix}")
     line = PathLine(
         f"{WHAT[kind][0]}: write to a file",
@@ -73,7 +74,8 @@ def _ask_file(room: Room, kind: str, document: str) -> None:
 
 def _write(room: Room, kind: str, path: Path, document: str, *, over: bool = False) -> None:
     def work() -> None:
-        written = tasks.export(room.session, kind, path, force=over, document=document)
+        wanted = "findings" if kind == AS_SAID else kind
+        written = tasks.export(room.session, wanted, path, force=over, document=document, as_said=kind == AS_SAID)
         room.app.call_from_thread(room.tell, f"{_short(room, written.path)}: {written.said}")
 
     room.tell("Writing …")

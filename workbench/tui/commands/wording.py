@@ -21,7 +21,9 @@ WORDING_COMMANDS = (
     Command("pick_page_up", ("pageup",), WORDING, GROUP, "a page up", action="page(-1)"),
     Command("first_word", ("home", "g"), WORDING, GROUP, "first word", action="edge(-1)"),
     Command("last_word", ("end", "G"), WORDING, GROUP, "last word", action="edge(1)"),
-    Command("pick_extend", ("space",), WORDING, GROUP, "start or stop extending: moves then select more", action="extend"),
+    Command(
+        "pick_extend", ("space",), WORDING, GROUP, "start or stop extending: moves then select more", action="extend"
+    ),
     Command("pick_more", ("shift+right",), WORDING, GROUP, "select a word more", action="word(1, True)"),
     Command("pick_less", ("shift+left",), WORDING, GROUP, "select a word less", action="word(-1, True)"),
     Command("pick_line_more", ("shift+down",), WORDING, GROUP, "select a line more", action="line(1, True)"),
