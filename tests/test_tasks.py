@@ -209,7 +209,7 @@ def test_files_are_written_beside_and_renamed_and_never_over_another(demo, tmp_p
     assert [path.name for path in target.parent.iterdir()] == ["themes.md"]
     with pytest.raises(Refused, match="can't be written as"):
         tasks.export(demo.session, "themes", tmp_path / "themes.pdf")
-    with pytest.raises(Refused, match="There is no summary"):
+    with pytest.raises(Refused, match="There is nothing called"):
         tasks.export(demo.session, "poems", tmp_path / "x.docx")
     with pytest.raises(Unreadable, match="can't be written"):
         tasks.export(demo.session, "themes", target / "below a file.md")

@@ -6,7 +6,8 @@ thing that changes. Two faces, terminal and command line, turn keys and words in
 and files.
 
     core/       what there is, and what may change: pure, standard library alone
-    analysis/   what can be asked: pure functions from a project to a report
+    analysis/   what can be asked: pure functions from a project to an answer, a table or a report; query/ is the
+                language of questions, tables/ are counts with the quotes behind each cell
     store/      the disk: tables, migrations, history, full text; the only place with SQL
     formats/    files in and out; N reports and M formats meet in the report's blocks
     assist/     hints: finding by a few letters, lemmas, misheard words, sentences by spaCy

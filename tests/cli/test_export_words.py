@@ -34,8 +34,8 @@ def test_all_is_made_again_and_each_file_is_told_of(workbench, pack):
     done = workbench("export", "--all")
     assert (done.exit_code, done.stderr) == (0, "")
     assert [line.split(maxsplit=1) for line in done.stdout.splitlines()[1:]] == [
-        ["exports/codes.md", "the same bytes"],
-        ["exports/findings.md", "the same bytes"],
+        ["exports/codes.md", "unchanged"],
+        ["exports/findings.md", "unchanged"],
     ]
 
 
@@ -70,7 +70,7 @@ def test_a_file_changed_by_hand_is_left_and_named(workbench, pack):
         ("export", 2, "Say what: findings, themes, codes, codebook, memos, tables, or coded"),
         ("export findings", 2, "Say which file to write"),
         ("export findings --all", 2, "Say what to write, or --all or --check, not both"),
-        ("export poems --to x.md", 1, "There is no summary “poems”."),
+        ("export poems --to x.md", 1, "There is nothing called “poems” to write."),
         ("export coded --to x.md", 1, "Say which transcript."),
         ("export themes P01 --to x.md", 1, "Only a coded transcript is one document's, or one coder's."),
         ("export findings --to x.pdf", 1, "can't be written as “.pdf”"),

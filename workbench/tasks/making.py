@@ -71,7 +71,7 @@ class Maker:
 
         if suffix.lower() not in register.report_suffixes():
             known = ", ".join(register.report_suffixes())
-            raise Refused(f"A summary can't be written as “{suffix}”.", f"These can: {known}.")
+            raise Refused(f"This can't be written as “{suffix}”.", f"These can: {known}.")
         report = self.table(options) if options.table else self.report(kind, options)
         told = (
             counted(len(report.rows.rows), "coding")
@@ -212,7 +212,7 @@ def _only(report: "Report", options: Options) -> "Report":
 def _sensible(kind: str, options: Options) -> None:
     """Refuses what can't be said of a kind."""
     if kind not in KINDS:
-        raise Refused(f"There is no summary “{kind}”.", f"There are: {', '.join(KINDS)}.")
+        raise Refused(f"There is nothing called “{kind}” to write.", f"There are: {', '.join(KINDS)}.")
     if options.private and kind != "memos":
         raise Refused("Only memos can be private.", "Leave out --private.")
     if kind == "coded" and not options.document:

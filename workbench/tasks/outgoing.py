@@ -64,7 +64,7 @@ def export(session: Session, kind: str, path: Path, *, force: bool = False, **sa
         return _tables(maker, path.with_suffix(""), options, force)
     if kind in KINDS and path.suffix.lower() not in register.report_suffixes():
         known = ", ".join(register.report_suffixes())
-        raise Refused(f"A summary can't be written as “{path.suffix or path.name}”.", f"These can: {known}.")
+        raise Refused(f"This can't be written as “{path.suffix or path.name}”.", f"These can: {known}.")
     may_write(path, force)
     data, told = maker.file(kind, path.suffix, options)
     keep(session, {path: Entry(kind, options, data)}, force)

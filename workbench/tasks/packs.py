@@ -83,7 +83,7 @@ def _again(
         there = manifest.digest_of(path)
         now = manifest.noted(session, entry.kind, entry.options, data)
         if there == now.sha256:
-            return Remade(name, SAME, "the same bytes"), now
+            return Remade(name, SAME, "unchanged"), now
         if there and there != entry.sha256 and not force:
             return Remade(name, EDITED, _edited(is_known, write)), None
         if write:

@@ -107,7 +107,7 @@ def _all_again(room: Room, *, force: bool = False) -> None:
 
 def _told(room: Room, done: tuple[tasks.Remade, ...]) -> None:
     """What became of the files: how many are the same, changed and new, and what stood in the way."""
-    counts = {"the same bytes": "same", "changed": "changed", "new": "made", "failed": "failed"}
+    counts = {"unchanged": "same", "changed": "changed", "new": "made", "failed": "failed"}
     numbers = {said: sum(one.state == state for one in done) for said, state in counts.items()}
     edited = [one.file for one in done if one.state == tasks.EDITED]
     parts = [f"{number} {said}" for said, number in numbers.items() if number]
