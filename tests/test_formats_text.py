@@ -280,3 +280,7 @@ def test_files_in_other_encodings_are_read(corpora, name, how, words):
     raw = text.read((corpora / name).read_bytes())
     assert raw.how == how
     assert words in raw.text
+
+
+def test_what_is_no_character_is_left_out_as_no_document_could_hold_it():
+    assert text.clean("one\ufffe and\uffff two") == "one and two"

@@ -129,7 +129,7 @@ def test_signs_that_were_lost_are_counted(workbench, night):
 def test_a_new_study_gives_a_report_that_says_what_is_missing(workbench, begun, kind, ending):
     done = workbench("export", kind, "--to", f"out.{ending}")
     assert (done.exit_code, done.stdout) == (0, f"out.{ending}\n")
-    assert done.stderr in {"0 themes, 0 quotes.\n", "0 quotes.\n", "0 codes.\n"}
+    assert done.stderr in {"0 themes, 0 quotes.\n", "0 quotes.\n", "0 codes.\n", "0 codings.\n"}
     if ending == "md":
         text = Path("out.md").read_text(encoding="utf-8")
         assert str(date.today().year) in text  # noqa: DTZ011

@@ -37,7 +37,7 @@ _BINARY = (
 )
 _NO_TEXT = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
 _LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")  # the last two are no characters
 _MARKDOWN = re.compile(r"\\([!-/:-@\[-`{-~]|(?=\r?\n))|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
