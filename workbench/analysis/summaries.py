@@ -75,17 +75,17 @@ def codes(
     project: Project,
     texts: Mapping[str, Transcript],
     study: Facts,
-    codebook: int = 0,
+    codebook: Callable[[], int] = lambda: 0,
     among: Iterable[Coding] | None = None,
 ) -> Report:
     """The codes that are applied, in the codebook's order, each with its quotes (`among` these, or all), whoever made them.
 
-    `codebook` is the step at which the codebook was last changed.
+    `codebook` gives the step at which the codebook was last changed; it is asked only where quotes are laid out.
     """
-    seen = view(project, texts, codebook, codings=among)
+    seen = view(project, texts, codings=among)
     rows = tuple(_row(seen, extract) for code, _ in project.code_tree for extract in seen.by_code.get(code.id, ()))
     flat = Table("", ("quote id", *ROWS), rows)
-    return Report("Codes and their quotes", Later(lambda: _codes(seen)), study, flat)
+    return Report("Codes and their quotes", Later(lambda: _codes(seen._replace(codebook=codebook()))), study, flat)
 
 
 def _codes(seen: View) -> Iterator[Block]:

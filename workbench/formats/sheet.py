@@ -17,7 +17,6 @@ from workbench.core.errors import Unreadable
 from workbench.formats.text import read
 
 _DELIMITERS = ",;\t"
-_QUOTED = frozenset(',"\r\n')
 _RISKY = frozenset("'=+-@\t\r")  # a first sign that may make a formula
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r]")
@@ -60,19 +59,21 @@ def write_rows(header: Sequence[str], rows: Iterable[Sequence[str | float]]) -> 
     lines = []
     for row in chain((header,), rows):
         cells = [
-            (_in_quotes(cell) if "," in cell or '"' in cell or "\n" in cell or "\r" in cell else cell)
-            if cell.__class__ is str and cell[:1] not in _RISKY
+            f"{cell}"
+            if cell.__class__ is not str
             else _written(cell)
+            if cell[:1] in _RISKY or "," in cell or '"' in cell or "\n" in cell or "\r" in cell
+            else cell
             for cell in row
         ]
         lines.append(",".join(cells) or '""')
     return f"{_BYTE_ORDER_MARK}{_LINE_END.join([*lines, ''])}".encode()
 
 
-def _written(cell: str | float) -> str:
-    """A cell as it stands between commas, and harmless."""
-    said = f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else f"{cell}"
-    return said if _QUOTED.isdisjoint(said) else _in_quotes(said)
+def _written(cell: str) -> str:
+    """A text as it stands between commas, and harmless."""
+    said = f"'{cell}" if _FORMULA.match(cell) else cell
+    return _in_quotes(said) if "," in said or '"' in said or "\n" in said or "\r" in said else said
 
 
 def _in_quotes(cell: str) -> str:

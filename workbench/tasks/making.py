@@ -128,7 +128,7 @@ class Maker:
         if kind == "themes":
             return themes(project, texts, study, self._known.codebook)
         if kind == "codes":
-            return codes(project, texts, study, self._known.codebook, self._among(options))
+            return codes(project, texts, study, lambda: self._known.codebook, self._among(options))
         return SUMMARIES[kind](project, texts, study)
 
     def _coded(self, options: Options) -> "Report":
