@@ -1,5 +1,6 @@
 """The study that a command works on, and the terminal program on it."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,8 +44,10 @@ def chosen(ctx: "typer.Context", folder: Path | None) -> Path | None:
 
 
 def opened(ctx: "typer.Context") -> "Session":
-    """The study of --study, or the one in the present folder or above it."""
-    return _opened(wishes(ctx))
+    """The study of --study, or the one in the present folder or above it; the garbage collector forgets what stays."""
+    session = _opened(wishes(ctx))
+    gc.freeze()
+    return session
 
 
 def _opened(wanted: Wishes) -> "Session":
