@@ -42,6 +42,13 @@ def goes(hour, *keys):
     hour.does(*keys, WAIT, steps=0)
 
 
+def opens(hour, words, *keys):
+    """Types keys that change nothing, and waits for words that they bring to the screen."""
+    hour.terminal.seen = b""
+    goes(hour, *keys)
+    assert hour.terminal.shows(words), words
+
+
 def themes(hour):
     """Each theme: its codes, the words of its quotes in order, its summary."""
     project, known = hour.session.project, hour.session.project.codings_by_id
@@ -61,7 +68,8 @@ def test_a_theme_becomes_a_chapter_and_is_undone(hour):
     hour.does(" ", " ", "m", ENTER, *WARM, ENTER)
     assert themes(hour) == {WARM: (["Warmth", "Distance"], [], "")}
     hour.and_back()
-    hour.does("l", "e", *"It stays.", SAVE)
+    opens(hour, "save", "l", "e")
+    hour.does(*"It stays.", SAVE)
     hour.and_back()
     quotes(hour)
     wording(hour)
@@ -95,8 +103,10 @@ def wording(hour):
 
 def cell_of_the_grid(hour):
     """What the first participant says on the theme is written; it rests on a quote."""
-    goes(hour, F12, "\x1bOQ", *["\x1b[F"], "\x1b[A", "\x1b[A", ENTER)
-    hour.does("e", *"Calm.", SAVE)
+    opens(hour, "Codes by documents", F12)
+    opens(hour, "Participant", "\x1bOQ", "\x1b[F", "\x1b[A", "\x1b[A", ENTER)
+    opens(hour, "save", "e")
+    hour.does(*"Calm.", SAVE)
     hour.does("t", " ", ENTER)
     (cell,) = hour.session.project.cells.values()
     assert (cell.summary, len(cell.quotes)) == ("Calm.", 1)

@@ -1,8 +1,10 @@
 """The start screen: what one may begin with, and the list of studies opened last."""
 
 import json
+from contextlib import suppress
 
 import pytest
+from textual.worker import WorkerCancelled
 
 from workbench import config
 from workbench.cli import study as opening
@@ -42,7 +44,8 @@ def offered(app):
 
 
 async def finished(app, pilot):
-    await app.workers.wait_for_complete()
+    with suppress(WorkerCancelled):  # a program that ends at the end of the work cancels what it waits for
+        await app.workers.wait_for_complete()
     await pilot.pause()
 
 
