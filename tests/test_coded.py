@@ -30,7 +30,9 @@ def test_a_transcript_has_its_speakers_as_print_calls_them_and_all_marks(nights)
         ("trust", "Ben", "It listened."),
         ("work > hours", "Ana", "All night."),
     ]
-    assert found.blocks[0].markdown.startswith("D1\\.txt\\, 8 words\\. The text stands here as it was said\\. 4 codings with 2 codes by Ana and Ben\\.")
+    assert found.blocks[0].markdown.startswith(
+        "D1\\.txt\\, 8 words\\. The text stands here as it was said\\. 4 codings with 2 codes by Ana and Ben\\."
+    )
 
 
 def test_a_transcript_can_show_one_coder_alone(nights):

@@ -94,3 +94,7 @@ def test_a_table_is_written_as_the_module_csv_writes_it(rows):
     out = StringIO()
     csv.writer(out).writerows(rows)
     assert write_rows(["a"], rows).decode("utf-8-sig") == f"a\r\n{out.getvalue()}"
+
+
+def test_a_cell_of_blanks_alone_is_no_formula():
+    assert write_rows(("a", "b"), [("", "\t"), ("\t=1", " ")]).decode("utf-8-sig") == "a,b\r\n,\t\r\n'\t=1, \r\n"

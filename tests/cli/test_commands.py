@@ -36,9 +36,15 @@ def test_the_examples_of_the_help_run_in_their_order_as_one_story(workbench, tmp
         "themes.yaml",
     ]
     last = json.loads(said["history --json"].stdout)[-1]
-    assert (last["who"], last["what"]) == ("Mara", "Emptied the cell of P02 under “Limits come after the cost, and they leak”")
+    assert (last["who"], last["what"]) == (
+        "Mara",
+        "Emptied the cell of P02 under “Limits come after the cost, and they leak”",
+    )
     assert said["undo"].stderr == "Undone: Emptied the cell of P02 under “Limits come after the cost, and they leak”.\n"
-    assert said["redo"].stderr == "Done again: Emptied the cell of P02 under “Limits come after the cost, and they leak”.\n"
+    assert (
+        said["redo"].stderr
+        == "Done again: Emptied the cell of P02 under “Limits come after the cost, and they leak”.\n"
+    )
 
 
 def test_the_ten_minutes_of_the_readme_run_as_they_stand(tmp_path):

@@ -32,7 +32,9 @@ def test_brackets_that_were_said_are_none():
     assert read_printed("I know [laughs] it is hollow", "I know [laughs] it […] hollow") == (Edit(19, 21),)
 
 
-@pytest.mark.parametrize("shown", ["So it felt cold.", "", "[…] never said", "So it felt warm, em, it did, and then Bríd"])
+@pytest.mark.parametrize(
+    "shown", ["So it felt cold.", "", "[…] never said", "So it felt warm, em, it did, and then Bríd"]
+)
 def test_other_words_than_were_said_are_refused(shown):
     with pytest.raises(Refused, match="other words than those that were said"):
         read_printed(SAID, shown)
@@ -40,7 +42,9 @@ def test_other_words_than_were_said_are_refused(shown):
 
 @given(st.data())
 def test_what_print_shows_of_any_edit_comes_back_as_what_print_shows(data):
-    words = data.draw(st.lists(st.sampled_from(["night", "bus", "warm", "then", "so"]), min_size=3, max_size=9, unique=False))
+    words = data.draw(
+        st.lists(st.sampled_from(["night", "bus", "warm", "then", "so"]), min_size=3, max_size=9, unique=False)
+    )
     said = " ".join(words)
     first = data.draw(st.integers(0, len(words) - 1))
     start = sum(len(word) + 1 for word in words[:first])

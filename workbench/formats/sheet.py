@@ -72,7 +72,7 @@ def write_rows(header: Sequence[str], rows: Iterable[Sequence[str | float]]) -> 
 
 def _written(cell: str) -> str:
     """A text as it stands between commas, and harmless."""
-    said = f"'{cell}" if _FORMULA.match(cell) else cell
+    said = f"'{cell}" if _FORMULA.match(cell) and not cell.isspace() else cell
     return _in_quotes(said) if "," in said or '"' in said or "\n" in said or "\r" in said else said
 
 
