@@ -216,7 +216,8 @@ def test_files_are_written_beside_and_renamed_and_never_over_another(demo, tmp_p
 
 
 def test_fresh_exports_find_a_free_name(demo):
-    names = [tasks.export_fresh(demo.session, "codebook").path.name for _ in range(2)]
+    session = demo.session
+    names = [tasks.export(session, "codebook", tasks.fresh(session, "codebook.docx")).path.name for _ in range(2)]
     assert names == ["codebook.docx", "codebook-2.docx"]
 
 

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from workbench.analysis.hearing import Heard
 from workbench.analysis.quotes import Tally, speaking
-from workbench.analysis.retrieval import with_those_below
 from workbench.core.model import Coding, Theme
-from workbench.core.project import Project
+from workbench.core.project import Project, with_those_below
 
 Place = tuple[str, int, int]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from workbench.analysis.quotes import Extract
 from workbench.core.model import Case, Coding, attribute
-from workbench.core.project import Project, folded
+from workbench.core.project import Project, folded, with_those_below
 
 
 class Wanted(NamedTuple):
@@ -36,15 +36,6 @@ class Wanted(NamedTuple):
     def needs_texts(self) -> bool:
         """True if the transcripts must be read to know which quotes fit."""
         return bool(self.words or self.participants_only or self.attributes)
-
-
-def with_those_below(project: Project, codes: Iterable[str]) -> set[str]:
-    """The codes (ids) and all codes below them."""
-    members = set(codes)
-    for code, _ in project.code_tree:
-        if code.parent in members:
-            members.add(code.id)
-    return members
 
 
 def chosen(project: Project, wanted: Wanted) -> tuple[Coding, ...]:

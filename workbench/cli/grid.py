@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.ledger import Interviewers, To, Where, asked_with, show_matrix
-from workbench.cli.options import Csv, Force, Json, example, group
+from workbench.cli.ledger import asked_with, show_matrix
+from workbench.cli.options import Csv, Force, Interviewers, Json, To, Where, example, group, words_of
 from workbench.cli.output import put, say
 from workbench.cli.study import opened
-from workbench.core.errors import Refused, Unreadable
+from workbench.core.errors import Refused
 
 if TYPE_CHECKING:
     from workbench.core.model import Case, Coding, Theme
@@ -71,7 +71,7 @@ def write(
         raise typer.BadParameter("Choose --summary or --file, not both")
     if summary is None and file is None and not quote and not drop_quote:
         raise typer.BadParameter("Say what to write with --summary or --file, or which quotes with --quote")
-    words = _words_of(file) if file is not None else summary
+    words = words_of(file) if file is not None else summary
     with opened(ctx) as session:
         project = session.project
         one, other = _theme_and_case(project, theme, case)
@@ -123,10 +123,3 @@ def _said_by_others(session: "Session", case: "Case", codings: "Sequence[Coding]
 
 def _theme_and_case(project: "Project", theme: str, case: str) -> "tuple[Theme, Case]":
     return project.theme_named(theme), project.case_named(case)
-
-
-def _words_of(file: typer.FileText) -> str:
-    try:
-        return file.read()
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"{file.name} is no plain text in UTF-8.", "Save it as a text file.") from error

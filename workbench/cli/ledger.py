@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.options import Csv, Force, Json, example, group
+from workbench.cli.options import Csv, Force, Interviewers, Json, To, Where, example, group
 from workbench.cli.output import put, say, show
 from workbench.cli.study import opened
 from workbench.core.errors import Refused, Unreadable
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
 
 app = group()
 
-Interviewers = Annotated[
-    bool, typer.Option("--interviewers", help="Count also what only interviewers say, which is left out else.")
-]
-Where = Annotated[
-    str, typer.Option("--where", metavar="QUERY", help="Count only the codings that a query finds.", show_default=False)
-]
-To = Annotated[
-    Path | None, typer.Option("--to", metavar="FILE", help="Write it to a file: .docx, .md, .html, .tex, .csv, .xlsx.")
-]
 ToChart = Annotated[
     Path | None,
     typer.Option(

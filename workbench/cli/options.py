@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from workbench.cli.output import printable
+from workbench.core.errors import Unreadable
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
 Csv = Annotated[bool, typer.Option("--csv", help="As CSV, for spreadsheets.")]
@@ -15,6 +16,13 @@ Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it i
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what it would do.")]
 Source = Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")]
 Target = Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")]
+Where = Annotated[
+    str, typer.Option("--where", metavar="QUERY", help="Only what a query finds; see: ask --help", show_default=False)
+]
+Interviewers = Annotated[bool, typer.Option("--interviewers", help="Count what only interviewers say as well.")]
+To = Annotated[
+    Path | None, typer.Option("--to", metavar="FILE", help="Write it to a file (.docx, .xlsx, .csv, .md …) instead.")
+]
 CodeName = Annotated[str, typer.Argument(metavar="CODE", help="The code's name, path or key.")]
 
 
@@ -60,6 +68,14 @@ class Word(TyperCommand):
 def example(words: str) -> dict[str, Any]:
     """How a command stands in its help: as a `Word`, with a line at its foot that can be pasted."""
     return {"cls": Word, "epilog": f"\b\nExample: workbench {words}"}
+
+
+def words_of(file: typer.FileText) -> str:
+    """The words of a text file that an option names; Unreadable if it is none."""
+    try:
+        return file.read()
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{file.name} is no plain text in UTF-8.", "Save it as a text file.") from error
 
 
 def group(name: str | None = None, about: str | None = None) -> typer.Typer:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.ledger import asked_with
-from workbench.cli.options import Csv, Force, Json, example, group
+from workbench.cli.options import Csv, Force, Interviewers, Json, To, Where, example, group
 from workbench.cli.output import INDENT, put, say, show
 from workbench.cli.study import opened
 
@@ -23,18 +23,11 @@ Columns = Annotated[str, typer.Argument(metavar="COLUMNS", help="What stands in 
 Count = Annotated[
     str, typer.Option("--count", metavar="WHAT", help="codings, extracts, participants, or words (their share in %).")
 ]
-Where = Annotated[
-    str, typer.Option("--where", metavar="QUERY", help="Only what a query finds; see: ask --help", show_default=False)
-]
-Interviewers = Annotated[bool, typer.Option("--interviewers", help="Count what only interviewers say as well.")]
 Top = Annotated[
     int | None, typer.Option("--top", metavar="N", min=1, help="Only the N rows with the most, from the most down.")
 ]
 Pairs = Annotated[
     int | None, typer.Option("--top", metavar="N", min=1, help="List the N pairs that come most often, one a row.")
-]
-To = Annotated[
-    Path | None, typer.Option("--to", metavar="FILE", help="Write it to a file (.docx, .xlsx, .csv, .md …) instead.")
 ]
 Below = Annotated[bool, typer.Option("--below", help="Count for each code what the codes below it have, too.")]
 Turn = Annotated[bool, typer.Option("--turn", help="Count the turns in which both codes stand, not overlaps.")]

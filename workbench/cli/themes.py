@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.options import Csv, DryRun, Force, Json, Source, Target, example, group
+from workbench.cli.options import Csv, DryRun, Force, Json, Source, Target, example, group, words_of
 from workbench.cli.output import put, report, say, show
 from workbench.cli.study import opened
-from workbench.core.errors import Missing, Refused, Unreadable
+from workbench.core.errors import Missing, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ def edit(
     if summary is not None and summary_from is not None:
         raise typer.BadParameter("Choose --summary or --summary-from, not both")
     if summary_from is not None:
-        summary = _words_of(summary_from)
+        summary = words_of(summary_from)
     with opened(ctx) as session:
         project = session.project
         theme = project.theme_named(name)
@@ -258,13 +258,6 @@ def _carry_out(ctx: typer.Context, make: "Callable[[Session], Step]", dry_run: b
     for sentence in told:
         put(f"{sentence}.")
     say("Nothing was changed: this was a dry run." if dry_run else f"{step.label}.")
-
-
-def _words_of(file: typer.FileText) -> str:
-    try:
-        return file.read()
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"{file.name} is no plain text in UTF-8.", "Save it as a text file.") from error
 
 
 def _codes(project: "Project", names: Iterable[str] | None) -> list[str]:

@@ -318,6 +318,15 @@ def step_of(project: Project, label: str, stamp: Stamp, changes: Iterable[Change
     return Step(label, stamp.coder.name, stamp.at, (*joins, *changes))
 
 
+def with_those_below(project: Project, codes: Iterable[str]) -> set[str]:
+    """The codes (ids) and all codes below them."""
+    members = set(codes)
+    for code, _ in project.code_tree:
+        if code.parent in members:
+            members.add(code.id)
+    return members
+
+
 def counted(count: int, noun: str) -> str:
     """A number and what it counts, as in "1 theme", "1,200 codings"."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

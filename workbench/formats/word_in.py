@@ -42,7 +42,7 @@ def body(data: bytes) -> etree._Element:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             root = _xml(package, _main_part(package))
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         raise Unreadable("The file is not a whole Word file.", "Open it in Word and save it again.") from None
     except etree.XMLSyntaxError:
         raise Unreadable("The text within the Word file is damaged.", "Open it in Word and save it again.") from None

@@ -103,11 +103,6 @@ def report_endings() -> tuple[str, ...]:
     return register.report_suffixes()
 
 
-def export_fresh(session: Session, kind: str) -> Written:
-    """Writes a summary as Word into the study's exports, under a name that is still free."""
-    return export(session, kind, fresh(session, f"{kind}.docx"))
-
-
 def export_codebook(session: Session, path: Path, *, force: bool = False, ids: bool = False) -> Written:
     """Writes the study's codes as a codebook in the format of the path's ending.
 

@@ -8,9 +8,8 @@ from typing import TypeVar
 
 from workbench.analysis.query.tokens import FIELDS, Misworded
 from workbench.analysis.query.tree import Bears, Says
-from workbench.analysis.retrieval import with_those_below
 from workbench.core.errors import Missing, Refused
-from workbench.core.project import Project, folded
+from workbench.core.project import Project, folded, with_those_below
 
 T = TypeVar("T")
 LOUD = ("and", "or", "not", "overlaps", "inside", "contains", "near", "same", "followed", "preceded", "only", "within")

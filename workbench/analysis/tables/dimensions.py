@@ -10,13 +10,12 @@ from typing import Any, NamedTuple
 
 from workbench.analysis.hearing import Heard
 from workbench.analysis.quotes import speaking
-from workbench.analysis.retrieval import with_those_below
 from workbench.analysis.tables.counting import in_order, titles
 from workbench.analysis.tables.kinds import CASE, DIMENSIONS, attributes, dimensions, file_word
 from workbench.analysis.tables.matrix import Asked, Head
 from workbench.core.errors import Refused
 from workbench.core.model import Case, Coding, Document
-from workbench.core.project import folded, natural
+from workbench.core.project import folded, natural, with_those_below
 
 NONE = "(none)"
 CODE, CODER, ROUND, RATING = 4, 5, 6, 9  # places of a coding's fields

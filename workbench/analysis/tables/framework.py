@@ -7,14 +7,13 @@ from collections.abc import Mapping
 
 from workbench.analysis.quotes import quotes, speaking
 from workbench.analysis.report import Cell, Table
-from workbench.analysis.retrieval import with_those_below
 from workbench.analysis.tables.counting import rule_of
 from workbench.analysis.tables.ledger import some
 from workbench.analysis.tables.matrix import Asked, Head, Matrix, as_table
 from workbench.core import model
 from workbench.core.errors import Refused
 from workbench.core.model import Case, Coding
-from workbench.core.project import Project, counted, natural
+from workbench.core.project import Project, counted, natural, with_those_below
 
 EMPTY = "–"
 NO_THEMES = "This study has no themes yet, which are the columns of the framework grid."

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
-from workbench.analysis.quotes import Tally
 from workbench.analysis.tables.counting import counting, rule_of
 from workbench.analysis.tables.matrix import Asked, Head, Matrix
 from workbench.core.model import Coding
-from workbench.core.project import Project, counted
+from workbench.core.project import Project
 
 COLUMNS = ("participants", "extracts", "codings", "documents")
 RULE = (
@@ -56,16 +55,6 @@ def frequencies(asked: Asked, *, below: bool = False) -> Matrix:
         _behind(asked, of),
         "frequencies",
     )
-
-
-def in_words(matrix: Matrix, code: str) -> str:
-    """A code (an id) of the table as papers say it, such as “7 participants, 12 extracts”."""
-    return told(Tally(*(int(matrix.values.get((code, column), 0)) for column in COLUMNS[:2])))
-
-
-def told(tally: Tally) -> str:
-    """Participants and extracts in words."""
-    return f"{counted(tally.participants, 'participant')}, {counted(tally.extracts, 'extract')}"
 
 
 def _counting_for(project: Project, *, below: bool) -> Mapping[str, tuple[str, ...]]:

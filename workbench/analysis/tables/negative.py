@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from workbench.analysis.quotes import speaking
 from workbench.analysis.report import Cell, Table
-from workbench.analysis.retrieval import with_those_below
 from workbench.analysis.tables.counting import rule_of
 from workbench.analysis.tables.ledger import OPPOSITE, some, standings
 from workbench.analysis.tables.matrix import Asked, Head, Matrix
 from workbench.core.errors import Refused
 from workbench.core.model import Case, Coding, Theme
-from workbench.core.project import Project
+from workbench.core.project import Project, with_those_below
 
 Place = tuple[str, int, int]
 WITHOUT, AGAINST, BOTH = "without it", "the other way", "without it, and the other way"

@@ -12,13 +12,12 @@ from random import Random
 from typing import NamedTuple
 
 from workbench.analysis.report import Cell
-from workbench.analysis.retrieval import with_those_below
 from workbench.analysis.tables.counting import rule_of, titles
 from workbench.analysis.tables.ledger import some
 from workbench.analysis.tables.matrix import Asked, Head, Matrix
 from workbench.core.errors import Refused
 from workbench.core.model import Coding, Document
-from workbench.core.project import counted, natural
+from workbench.core.project import counted, natural, with_those_below
 
 BASE, RUN, THRESHOLD, SHUFFLES, SEED = 4, 2, 5.0, 1000, 1
 MOST_SHUFFLES = 100_000

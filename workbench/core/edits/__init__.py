@@ -10,7 +10,6 @@ from workbench.core.edits.board import (
     move_theme,
     new_theme,
     order_codes,
-    shifted,
     split_theme,
 )
 from workbench.core.edits.book import edit_book
@@ -121,7 +120,6 @@ __all__ = [
     "set_cases",
     "set_language",
     "set_speaker",
-    "shifted",
     "split_code",
     "split_coding",
     "split_theme",

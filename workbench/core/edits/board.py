@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workbench.core.edits.documents import named
 from workbench.core.errors import Refused
 from workbench.core.model import Cell, Theme
-from workbench.core.project import Project, counted, folded, step_of
+from workbench.core.project import Project, counted, folded, step_of, with_those_below
 from workbench.core.steps import Change, Stamp, Step
 
 
@@ -69,7 +69,7 @@ def move_codes(project: Project, codes: Sequence[str], out_of: Theme | None, int
 
 def order_codes(project: Project, theme: Theme, code: str, by: int, stamp: Stamp) -> Step:
     """Moves a code (an id) by so many places within its theme; refused at the end of them."""
-    codes = shifted(_standing(project, theme).codes, code, by, "code")
+    codes = _shifted(_standing(project, theme).codes, code, by, "code")
     label = f"Moved “{project.codes[code].name}” within the theme “{theme.name}”"
     return step_of(project, label, stamp, [Change(theme, theme._replace(codes=codes))])
 
@@ -119,7 +119,7 @@ def split_theme(project: Project, theme: Theme, codes: Sequence[str], name: str,
     going = tuple(code for code in _standing(project, theme).codes if code in set(codes))
     if not going or len(going) == len(theme.codes):
         raise Refused("Each of the two themes needs a code.", "Choose some of its codes, not all.")
-    below = {code for top in going for code in _with_those_below(project, top)}
+    below = with_those_below(project, going)
     known = project.codings_by_id
     quotes = tuple(quote for quote in theme.quotes if quote in known and known[quote].code in below)
     kept = theme._replace(
@@ -134,7 +134,7 @@ def split_theme(project: Project, theme: Theme, codes: Sequence[str], name: str,
     return step_of(project, label, stamp, _in_a_row(project, row, [Change(theme, kept), Change(None, new)]))
 
 
-def shifted(order: Sequence[str], one: str, by: int, noun: str) -> tuple[str, ...]:
+def _shifted(order: Sequence[str], one: str, by: int, noun: str) -> tuple[str, ...]:
     """An order with one member some places on; refused at the end of it."""
     if one not in order:
         raise Refused(f"The theme no longer has this {noun}.", "Look again.")
@@ -178,14 +178,6 @@ def _cells_merged(project: Project, gone: set[str], into: str) -> list[Change]:
         changes += [Change(first, joined)] if joined != first else []
         changes += [Change(cell, None) for cell in rest]
     return changes
-
-
-def _with_those_below(project: Project, top: str) -> set[str]:
-    found = {top}
-    for code, _ in project.code_tree:
-        if code.parent in found:
-            found.add(code.id)
-    return found
 
 
 def _standing(project: Project, theme: Theme) -> Theme:

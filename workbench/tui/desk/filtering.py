@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.core.model import Coder
-from workbench.core.project import Project, folded
+from workbench.core.project import Project, folded, with_those_below
 from workbench.tui.commands import FILTER, WINDOW, bindings
 from workbench.tui.desk.sight import Sight
 from workbench.tui.widgets.cells import cut, width
@@ -79,14 +79,6 @@ class Filter(Window[Sight | None]):
         gap = " " * max(1, NAME_CELLS - 2 * depth - width(name) - len(count))
         return Text.assemble(shown, sign, name, gap, (count, "dim"), no_wrap=True)
 
-    def _with_below(self, identity: str) -> set[str]:
-        """A code and all codes below it; a coder alone."""
-        found = {identity}
-        for code, _ in self.project.code_tree:
-            if code.parent in found:
-                found.add(code.id)
-        return found
-
     def _draw(self) -> None:
         options = self.query_one(OptionList)
         here = options.highlighted
@@ -100,7 +92,7 @@ class Filter(Window[Sight | None]):
         self._turn(str(event.option.id))
 
     def _turn(self, identity: str) -> None:
-        touched = self._with_below(identity)
+        touched = with_those_below(self.project, [identity])
         self.hidden = self.hidden - touched if identity in self.hidden else self.hidden | touched
         self._draw()
 

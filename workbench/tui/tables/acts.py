@@ -20,7 +20,6 @@ from workbench.tui.widgets.matrixview import MatrixView
 
 CROSS, GRID = "crosstab", "framework"
 AXES = ("rows", "columns")
-NO_CELL = "There is no cell here."
 DRAFTS = "cell"
 COPIED = 200  # quotes of a cell that are copied at once
 Place = tuple[str, str] | None
